@@ -223,3 +223,18 @@ def test_in_which_order_short_days_stand_is_proposed_by_all_of_them(
     told = {one.answer: one.text.en for one in asked.options}
     assert {order for order, text in told.items() if "cannot be read so" in text} == set(unread)
     assert all(f"; {said} cannot be read so" in told[order] for order, said in unread.items())
+
+
+@pytest.mark.parametrize(
+    ("others", "is_month"), [(("2017-05", "2018-11"), True), (("2010-15", "2017-05", "2018-11"), False), ((), False)]
+)
+def test_a_year_with_two_digits_is_a_month_where_others_written_so_are(
+    others: tuple[str, ...], is_month: bool, tmp_path: Path
+) -> None:
+    rows = [(f"Deal {at}", "Hamburg", "Shanghai", day) for at, day in enumerate(("2004-07", *others))]
+    sheet = write_csv(tmp_path / "deals.csv", rows, ("Name", "Party A", "Party B", "Signed"))
+    (tmp_path / "deals.csv.kg.yaml").write_text("as_of: 2023-12-31\n", encoding="utf-8")
+    done = import_sheet(sheet, tmp_path / "made")
+    asked = [one for one in done.account.questions if one.path == ("answers", "date", "2004-07")]
+    assert bool(asked) is not is_month
+    assert ("2004-07-31" in {row["as_of"] for row in table(tmp_path / "made", "stages")}) is is_month
