@@ -28,6 +28,11 @@ _POINTS = re.compile(
     rf"(?:(?<!\w)|(?<=[^\x00-\x7f]))(?:{words.any_of(words.SEE)}|以)(?=\W{{0,2}}(?:the )?(?:第|[a-z]))"
     rf"(?=.{{0,60}}(?:{words.any_of(words.IS_RIGHT)}))|(?:{words.any_of(words.IS_RIGHT)}).{{0,20}}(?:{words.any_of(words.SEE)})"
 )
+#: What a row is to another one, of which it is not asked: a later one, or one that holds instead of it.
+_RELATES = re.compile(
+    rf"(?:(?<!\w)|(?<=[^\x00-\x7f]))"
+    rf"(?:{words.any_of(words.BY_ANOTHER, words.TAKES_THE_PLACE_OF, words.COMES_ON_TOP_OF)})(?![a-z])"
+)
 #: The amount behind what says that it is so by now: AUD 5m, 9亿元.
 _AMOUNT = re.compile(
     r"\s*(?:[:：为]\s*)?((?:[A-Za-z]{2,4}\$?|[€$£¥￥]|约|about|some)?\s*[0-9][0-9.,]*\s*"
@@ -62,6 +67,11 @@ class _Known:
             found = self.by_number.get(number, [])
             return found[0] if len(found) == 1 else None
         return self.order[number - 1] if 0 < number <= len(self.order) else None
+
+    def numbered_first(self, text: str) -> Line | None:
+        """The row with whose number a text, folded, begins."""
+        pointed = next(speaking_rows.rows_named(text), None) if speaking_rows.begins_named(text) else None
+        return self.pointed(pointed) if pointed is not None else None
 
     def in_text(self, text: str) -> Line | None:
         """The first row that a text, folded, names by its number, or else by its name."""
@@ -98,16 +108,44 @@ def say_changed(
     for line, key in rows:
         known.add(line, key, numbers_of(sheet, line))
     for own, text in speaking:
-        for of, by_now in _changed(known, own, folded(text)):
+        for of, told in _said(sheet, known, own, text):
             account = accounts.get(of.number)
-            if account is None or account.outcome not in ("made", "asked"):
-                continue
-            if (told := _told(sheet, own, of, text, by_now)) is not None:
+            if account is not None and account.outcome in ("made", "asked"):
                 account.remarks.append(("", told))
 
 
+def _said(sheet: Sheet, known: _Known, own: Line | None, text: str) -> Iterator[tuple[Line, Text]]:
+    """The rows at which something is told of a note, with that."""
+    plain = folded(text)
+    for of, by_now in _changed(known, own, plain):
+        if (told := _told(sheet, own, of, text, by_now)) is not None:
+            yield of, told
+    other = _related(known, own, plain) if own is not None else None
+    if own is not None and other is not None:
+        shown = " ".join(text.split())[:_SHOWN]
+        yield (
+            own,
+            MayBeWrong(
+                f"its note says {shown!r}, which is row {other.number}: both rows count. If one holds instead of the "
+                "other, leave that one out of the sheet",
+                f"备注写明“{shown}”，所指为第{other.number}行：两行均计入。如其中一行已由另一行取代，请从表中删去",
+            ),
+        )
+
+
+def _related(known: _Known, own: Line, plain: str) -> Line | None:
+    """The row that a note's own takes the place of, or the other way round, by what the note says; else ``None``."""
+    for clause in speaking_rows.CLAUSE_ENDS.split(plain):
+        for found in _RELATES.finditer(clause):
+            rest = clause[found.end() :]
+            of = speaking_rows.named_first(rest, known.by_name) or known.numbered_first(rest)
+            if of is not None and of is not own:
+                return of
+    return None
+
+
 def _says(plain: str) -> bool:
-    return any(pattern.search(plain) for pattern in (_BY_NOW, _ELSE, _POINTS))
+    return any(pattern.search(plain) for pattern in (_BY_NOW, _ELSE, _POINTS, _RELATES))
 
 
 def _changed(known: _Known, own: Line | None, plain: str) -> Iterator[tuple[Line, str]]:

@@ -253,7 +253,7 @@ class Run:
                 made += revising.accounts_of(draft, revised)
             own = [(group[0], by_key[group[0].place]) for group in groups]
             accounts_of = {one.row: one for one in made}
-            speak = {row for of, row in (*revised.asked, *revised.said) if of == layout.sheet}
+            speak = {row for of, row in (*revised.asked, *revised.said, *revised.another) if of == layout.sheet}
             changed_since.say_changed(layout, sheet, own, accounts_of, revised_rows.numbers_of, speak)
             questions += [*of_columns(sheet, asked), *asked]
             accounts += in_order(layout, sheet, made)

@@ -69,7 +69,7 @@ def perhaps(text: str, read_part: Callable[[str], Read[Period]]) -> tuple[Option
         told = _EACH_DAY if not is_again else _LATER if _AGAIN.search(part) else _FIRST
         found.setdefault(shown, Option(shown, told))
     told = _ALL if is_again else _ALL_DAYS
-    each = (Option("; ".join(found), told),) if len(found) > 1 and by == sorted(by) else ()
+    each: tuple[Option, ...] = (Option("; ".join(found), told),) if len(found) > 1 and by == sorted(by) else ()
     if each and are_years:
         first, last = next(iter(found)), list(found)[-1]
         each = (*each, Option(f"{first}..{last}", _ALL_TIME))

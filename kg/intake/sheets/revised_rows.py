@@ -84,6 +84,7 @@ class Revisions:
         replaced: of rows that are replaced, by which.
         replaces: of rows that replace another, which.
         ignored: the rows that are left out, as somebody has answered.
+        another: the rows that are partnerships of their own, as somebody has answered.
     """
 
     said: dict[tuple[str, int], Revision] = field(default_factory=dict)
@@ -91,6 +92,7 @@ class Revisions:
     replaced: dict[tuple[str, int], tuple[str, int]] = field(default_factory=dict)
     replaces: dict[tuple[str, int], tuple[str, int]] = field(default_factory=dict)
     ignored: set[tuple[str, int]] = field(default_factory=set)
+    another: set[tuple[str, int]] = field(default_factory=set)
 
     def take(self, place: tuple[str, int], way: Revision) -> None:
         """Take what was said of a row; of several that replace one row the last one holds.
@@ -240,6 +242,8 @@ def revisions(rows: Sequence[tuple[Sheet, Line, RowKey]], settings: Settings) ->
                 found.asked[line.place] = (told.column, question)
             elif (way := ways[answer]) is not None:
                 found.take(line.place, way)
+            else:
+                found.another.add(line.place)
         earlier.add(sheet, line, key)
     return found
 

@@ -105,6 +105,20 @@ INTO_THIS: Mapping[str, str] = {
     "es": r"(?:fusionad[oa]|integrad[oa]|incluid[oa]) (?:a|con|en) est[ae]",
     "pl": r"(?:wlaczon[aey]|polaczon[aey]) (?:do|z) (?:tej|tego|niniejsz\w+)",
 }
+#: What a note says of its own row before the one that holds instead of it, or of which it is a part.
+BY_ANOTHER: Mapping[str, str] = {
+    "zh": r"(?:已?被|由|改由)(?=.{0,24}(?:取代|替代|代替|替换|合并|覆盖))|并入|合并[入至到]|归入|计入",
+    "en": r"(?:superseded|replaced|corrected|amended|overridden|covered|absorbed) by"
+    r"|(?:merged|folded|rolled) (?:with|into)",
+    "de": r"(?:ersetzt|abgelost|korrigiert) durch|aufgegangen in|enthalten in",
+    "fr": r"(?:remplacee?|corrigee?) par|(?:fusionnee?|incluse?) (?:avec|dans)",
+    "es": r"(?:sustituid|reemplazad|corregid)[oa] por|(?:fusionad|incluid)[oa] (?:con|en)",
+    "pt": r"(?:substituid|corrigid)[oa] por|incluid[oa] em",
+    "it": r"(?:sostituit|corrett)[oa] da|(?:inclus|confluit)[oa] in",
+    "pl": r"zastapion[aey] przez|wlaczon[aey] do",
+    "nl": r"vervangen door|opgenomen in",
+    "ru": r"заменен[аоы]? на|включен[аоы]? в",
+}
 #: What a note says of a value before the one that it has by now: revised to, 已调整为.
 BY_NOW: Mapping[str, str] = {
     "zh": r"(?:调整|变更|修改|修订|修正|更正|更改|增加|增资|追加|提高|上调|下调|调增|调减|核减|核增|缩减"

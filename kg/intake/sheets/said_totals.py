@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
+from functools import lru_cache
 
 from kg.intake.registries import find
 from kg.intake.sheets.columns import without_unit
@@ -34,6 +35,9 @@ def is_total(
         words: the words of totals.
         named: what the other rows have in their cells, folded, of which a row may be the total: Hunter total.
     """
+    word = _any_word(words)
+    if not any(len(text) <= LONGEST_TOTAL and word.search(bare(text)) for text in texts.values()):
+        return False  # as most rows, whose cells need not be read as numbers
     if _sums_a_block(texts, words, named):
         return True
     first = min(texts)
@@ -42,8 +46,14 @@ def is_total(
         # Farther behind it says so where there is nothing else but numbers.
         others = [text for text in texts.values() if not is_number(text)]
         return len(others) == 1 and len(texts) > 1 and says_total(others[0], words)
-    named = [place for place in parties if not is_number(texts[place])]
-    return not named or (named == [first] and says_total(texts[first], words))
+    who = [place for place in parties if not is_number(texts[place])]
+    return not who or (who == [first] and says_total(texts[first], words))
+
+
+@lru_cache(8)
+def _any_word(words: Words) -> re.Pattern[str]:
+    """What finds a word of totals in a text, bare."""
+    return re.compile("|".join(map(re.escape, sorted(words.totals, key=len, reverse=True))))
 
 
 def _sums_a_block(texts: Mapping[int, str], words: Words, named: Callable[[], Collection[str]]) -> bool:

@@ -120,6 +120,12 @@ def rows_named(text: str) -> Iterator[Pointed]:
             yield Pointed(number=found["number"], is_line=of_row)
 
 
+def begins_named(text: str) -> bool:
+    """Whether a text, folded, begins with the number of a row: row 4, 第4项, also behind the."""
+    lead = _BEFORE_NAME.match(text)
+    return _NAMED.match(text, lead.end() if lead else 0) is not None
+
+
 def names_that_tell(name: str) -> Iterator[str]:
     """A row's names, folded, as far as they are long enough that a text which has one speaks of it.
 

@@ -154,10 +154,10 @@ def _whose(sign: str, what: str) -> list[str]:
     return [unit] if unit in of_sign else [code for code in of_sign if _is_called(code, said, words)][:2]
 
 
-def _is_called(code: str, said: str, words: Collection[str]) -> bool:
+def _is_called(code: str, said: str, words: set[str]) -> bool:
     name = currency_name(code)
     first = folded(name.en).split()
-    return folded(code) in words or (len(first) > 1 and words.issuperset(first[:-1])) or folded(name.zh) in said
+    return folded(code) in words or (len(first) > 1 and set(first[:-1]) <= words) or folded(name.zh) in said
 
 
 def _phrases(line: str, *, is_above: bool) -> Iterator[str]:

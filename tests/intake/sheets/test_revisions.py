@@ -509,3 +509,40 @@ def test_what_notes_say_is_otherwise_by_now_is_told_at_the_row_that_they_mean(
     if row:
         assert who in told[row]
         assert f"{row - 1}000000, which counts" in told[row]
+
+
+@pytest.mark.parametrize(
+    ("note", "other"),
+    [
+        ("superseded by row 4", 4),
+        ("merged into no. 3", 4),
+        ("replaces item 2", 3),
+        ("已被第2项取代", 3),
+        ("replaced by Mill lab", 4),
+        ("part of the northern port", 0),
+        ("replaces 3 cranes", 0),
+    ],
+)
+def test_a_row_that_another_one_replaces_is_told_where_it_is_not_asked(note: str, other: int, tmp_path: Path) -> None:
+    """The first of three rows speaks of a later one."""
+    names = ("Quay link", "滨江项目", "Mill lab")
+    cells = [(str(at), name, "嘉善县", "上海市", "5", note * (at == 1)) for at, name in enumerate(names, 1)]
+    headings = ("No.", "Name", "Party A", "Party B", "Amount (AUD)", "Note")
+    done = import_sheet(write_csv(tmp_path / "deals.csv", cells, headings), tmp_path / "made")
+    told = " ".join(text.en for one in done.account.rows for _, text in one.remarks)
+    assert ("both rows count" in told) is bool(other)
+    assert not other or f"which is row {other}:" in told
+
+
+def test_a_row_that_is_said_to_be_another_is_told_no_more(tmp_path: Path) -> None:
+    cells = [
+        ("1", "Quay link", "嘉善县", "上海市", "5", ""),
+        ("2", "Mill lab", "嘉善县", "上海市", "6", "replaces row 2"),
+    ]
+    sheet = write_csv(tmp_path / "d.csv", cells, ("No.", "Name", "Party A", "Party B", "Amount (AUD)", "Note"))
+    asked = [one.path for one in import_sheet(sheet, tmp_path / "made").account.questions]
+    assert ("answers", "revises", "Mill lab") in asked
+    answered = "as_of: 2023-12-31\nanswers:\n  revises:\n    Mill lab: another\n"
+    (tmp_path / "d.csv.kg.yaml").write_text(answered, encoding="utf-8")
+    done = import_sheet(sheet, tmp_path / "made")
+    assert not [text.en for one in done.account.rows for _, text in one.remarks if "both rows" in text.en]
