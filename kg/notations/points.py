@@ -29,7 +29,7 @@ _AGAINST = {
 _TWO_DIGITS = Text("The year has two digits.", "年份只有两位。")
 NO_SUCH_DAY = Text("There is no such day.", "没有这一天。")
 FAR = Text("The year is far from our time.", "年份离现代过远。")
-_MONTH_OR_YEAR = Text("It is a month, or two years.", "可能是某月，也可能是两个年份。")
+MONTH_OR_YEARS = Text("It is a month, or two years.", "可能是某月，也可能是两个年份。")
 CUT = Text(
     "It is January, or October as a spreadsheet cuts the zero of a number.",
     "可能是1月，也可能是10月（表格会截去数字末尾的零）。",
@@ -189,7 +189,7 @@ def _year_and_two(year_text: str, sign: str, two: str) -> Found | None:
         return Found((month, span("month", year, 10)), CUT)
     if sign != "." and len(two) == 2 and other > year % 100:
         years = Period(date(year, 1, 1), date(year - year % 100 + other, 12, 31), "year")
-        return Found((month, years), _MONTH_OR_YEAR)
+        return Found((month, years), MONTH_OR_YEARS)
     return _checked(month)
 
 

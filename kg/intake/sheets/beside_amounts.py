@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from kg.intake.sheets.drafts import NOTHING
+from kg.intake.sheets.taxed import without_taxed
 from kg.nearest import in_both_scripts
 from kg.notations import Hints, Quantity, Read, quantity
 from kg.notations.doubts import TWO
@@ -80,11 +81,14 @@ def note_of_time(over: OverTerm) -> Text:
 
 
 def without_what_is_beside(text: str, hints: Hints) -> Beside | None:
-    """What a cell says whose amount stands beside its phase, or beside the same sum in other money; ``None`` of others.
+    """What a cell says whose amount stands beside its phase, taxes, an area or the same sum in other money.
 
     Args:
         text: the cell.
         hints: what is known of its column.
+
+    Returns:
+        the amount with what is noted of it; ``None`` of others.
 
     >>> one = without_what_is_beside("1 Mrd. EUR (ca. 7 Mrd. RMB)", Hints())
     >>> one.read.value.unit, one.note.en
@@ -98,7 +102,40 @@ def without_what_is_beside(text: str, hints: Hints) -> Beside | None:
         read = quantity(rest, hints)
         if read.value is not None or read.about:
             return Beside(read, Text(f"The sheet gives it for one phase: {phase}.", f"原文所指为其中一期：{phase}。"))
-    return _in_other_money(one, hints)
+    rest, taxed = without_taxed(one)
+    if taxed and (read := quantity(rest, hints)) and (read.value is not None or read.about):
+        return Beside(read, Text(f"The sheet says of it: {taxed}.", f"原文注明：{taxed}。"))
+    return _in_other_money(one, hints) or _beside_a_measure(one, hints)
+
+
+def _beside_a_measure(text: str, hints: Hints) -> Beside | None:
+    """An amount of money beside another thing that is counted, in a column of money: 500亩、投资6.8亿元."""
+    parts = [part.strip() for part in _PARTS.split(text) if part.strip()] if hints.money else []
+    if not 1 < len(parts) <= _MOST_PARTS or not all(any(map(str.isdigit, part)) for part in parts):
+        return None
+    read = [quantity(_LED.sub("", part, count=1), Hints()) for part in parts]
+    money = [one for one in read if one.value is not None and _is_money(one.value.unit)]
+    others = [part for part, one in zip(parts, read, strict=True) if one.value and one.value.unit and one not in money]
+    if len(money) != 1 or len(others) != len(parts) - 1:
+        return None
+    said = ", ".join(others)
+    return Beside(money[0], Text(f"The sheet gives beside it: {said}.", f"原文另写明：{said}。"))
+
+
+#: What parts an amount from another thing that is counted, and what stands before either.
+_PARTS = re.compile(r"[，、;；/／\n]|,(?![0-9])|(?<![0-9]),|\s(?:and|und|et|y|e|i|on|auf)\s")
+_LED = re.compile(
+    in_both_scripts(
+        r"\s*(?:项目|计划|预计|约定)?(?:总?投资(?:额|总额)?|总额|金额|投入|占地(?:面积)?|用地(?:面积)?|建筑面积|总建筑面积|面积)[:：为约]*"
+    )
+    + r"|\s*(?:investment|invested|total|amount|area|site|land|investition|fläche|surface|superficie)(?: of)?[:\s]+",
+    re.I,
+)
+_MOST_PARTS = 3
+
+
+def _is_money(unit: str) -> bool:
+    return len(unit) == len("EUR") and unit.isupper()
 
 
 def _in_other_money(text: str, hints: Hints) -> Beside | None:
@@ -120,7 +157,7 @@ def _money(text: str) -> frozenset[str]:
     """The currencies in which a text may be an amount; none where it is none."""
     read = quantity(text, Hints(money=True))
     units = _units(read)
-    is_money = all(len(unit) == len("EUR") and unit.isupper() for unit in units)
+    is_money = all(map(_is_money, units))
     return units if is_money and (read.value is not None or read.about) and not NOTHING.fullmatch(text) else frozenset()
 
 

@@ -5,6 +5,7 @@ The word and not the column's heading tells of which stage the day is: what bega
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,7 +16,7 @@ from kg.intake.sheets.cells import Day
 from kg.intake.sheets.drafts import Draft, which_code
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.likely import code_name
-from kg.intake.sheets.remarks import OnlySaid
+from kg.intake.sheets.remarks import MayBeWrong, OnlySaid
 from kg.intake.sheets.vague import says_no_end
 from kg.intake.sheets.wording import is_nearest
 from kg.nearest import folded
@@ -73,18 +74,14 @@ def done_in(draft: Draft, line: Line, place: int, text: str) -> Done | None:
     if sheet.answer("date", text):
         return None
     said = dated_stages.stages_in(sheet, place, text)
+    if role in ("signed", "date") and not _is_understood(said):
+        said = _with_a_beginning(draft, line, place, text) or said
     read = said.read
     if read.left_out and not read.open and not read.codes:
         # Somebody has said that what was done then is none of the stages.
         draft.keep(place, text)
         return Done()
-    if (
-        not all(map(says_planned, read.open))
-        or read.left_out
-        or said.unsure
-        or not said.days
-        or set(read.codes) != set(said.days)
-    ):
+    if not _is_understood(said):
         return None
     if set(read.codes) & set(NOT_DONE):
         return None
@@ -100,6 +97,64 @@ def done_in(draft: Draft, line: Line, place: int, text: str) -> Done | None:
         draft.say(line, place, OnlySaid("what is planned is in the note alone", "计划中的事项仅保留在备注中"))
     draft.keep(place, text)
     return Done(said.days, _of_works(read.named))
+
+
+def _is_understood(said: dated_stages.Stages) -> bool:
+    """Whether each word of a cell of days is one of a stage that has its day, or of what is planned."""
+    read = said.read
+    is_open = not all(map(says_planned, read.open)) or bool(read.left_out)
+    return not is_open and not said.unsure and bool(said.days) and set(read.codes) == set(said.days)
+
+
+def _with_a_beginning(draft: Draft, line: Line, place: int, text: str) -> dated_stages.Stages | None:
+    """What a cell says that has a signing and from when it holds, or a later month of the same year, which is told.
+
+    Args:
+        draft: the partnership.
+        line: the row.
+        place: the column.
+        text: the cell.
+
+    Returns:
+        its stages with their days; ``None`` where that is not what it says.
+    """
+    filled = _in_its_year(text)
+    said = dated_stages.stages_in(draft.sheet, place, _FROM.sub(r"\g<before>effective ", filled))
+    if not _is_understood(said) or "signed" not in said.days or len(said.days) < len(("signing", "beginning")):
+        return None
+    if filled != text:
+        told = f"a month without a year is in the year before it: {filled}", f"未写年份的月份按前文年份计：{filled}"
+        draft.say(line, place, MayBeWrong(*told))
+    return said
+
+
+def _in_its_year(text: str) -> str:
+    """A text with the year of a day before months that have none, where they come no earlier: 2021年5月签约，7月开工.
+
+    >>> _in_its_year("2021年5月签约，7月开工"), _in_its_year("2021年11月签约，3月开工")
+    ('2021年5月签约，2021年7月开工', '2021年11月签约，3月开工')
+    """
+    first = _YEAR_AND_MONTH.search(text[:_LONGEST])
+    if first is None or len(text) > _LONGEST:
+        return text
+    rest = text[first.end() :]
+    months = [int(first[2]), *(int(match[2]) for match in _MONTH_ALONE.finditer(rest))]
+    if months != sorted(months) or months[-1] > _LAST_MONTH or _ANY_YEAR.search(rest):
+        return text
+    return text[: first.end()] + _MONTH_ALONE.sub(rf"\g<1>{first[1]}年\g<2>月", rest)
+
+
+_LONGEST, _LAST_MONTH = 120, 12
+_YEAR_AND_MONTH = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年([0-9]{1,2})月")
+_ANY_YEAR = re.compile(r"(?:19|20)[0-9]{2}|[今明次翌]年")
+_MONTH_ALONE = re.compile(r"([，,；;、。（(\s]\s*(?:并?于|自|从)?\s*)([0-9]{1,2})月(?!内|[度份]?前|底?前)")
+#: From when something holds, in a clause of its own behind another one.
+_FROM = re.compile(
+    r"(?P<before>[,;，；(（]\s*)(?:(?:valid|in force|running|runs|effective|starting|applies) )?"
+    r"(?:from|starting|starts?(?: on)?|as of|ab(?: dem)?|à partir d[ue]|a partir del?|desde(?: el)?|dal|od|vanaf|från)"
+    r"\s+(?=[0-9A-Za-z])",
+    re.I,
+)
 
 
 def asked_of(draft: Draft, place: int, text: str) -> Question | None:

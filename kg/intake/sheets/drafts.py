@@ -119,6 +119,7 @@ class Sheet:
         meant: of which rows the cells' formats say which currency a sign is, by place, sign and currency.
         unit_above: the one unit that is stated around the table for its amounts: 单位：万元; ``None`` for none or two.
         units_above: all units that are, as they are written.
+        signs_above: signs of several currencies of which it is stated there whose they are, to these: $ to AUD.
         units_over: the units that headings over several columns name for those below: 投资情况（万元）, by column.
         title_years: the years that stand above the table or in the sheet's name, where no row has one.
         years: the first and the last year that its days say whole; ``None`` where none does.
@@ -133,7 +134,8 @@ class Sheet:
         shares: the shares that stand beside the names of parties in cells, by row and place.
         over_rows: the cells of amounts over rows of several partnerships, by row and place, each with these rows.
         ways: for kinds of words, folded ones to what they are asked as, where a column has them in several ways.
-        in_force: words of stages, folded, that say of some rows that they are in force, by what these are.
+        as_before: what is told of cells that say "as above" and stay what they were, by row and place.
+    in_force: words of stages, folded, that say of some rows that they are in force, by what these are.
     """
 
     name: str
@@ -158,6 +160,7 @@ class Sheet:
     meant: dict[tuple[int, str, str], set[int]] = field(default_factory=dict)
     unit_above: Stated | None = None
     units_above: tuple[str, ...] = ()
+    signs_above: dict[str, str] = field(default_factory=dict)
     units_over: Mapping[int, Hints] = field(default_factory=dict)
     title_years: tuple[int, ...] = ()
     years: tuple[int, int] | None = None
@@ -171,6 +174,7 @@ class Sheet:
     figures_before: Mapping[str, Sequence[Row]] = field(default_factory=dict)
     shares: Mapping[tuple[int, int], Shared] = field(default_factory=dict)
     over_rows: Mapping[tuple[int, int], Sequence[Line]] = field(default_factory=dict)
+    as_before: dict[tuple[int, int], Text] = field(default_factory=dict)
     ways: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     in_force: set[str] = field(default_factory=set)
     _of_kinds: tuple[Mapping[str, str], Mapping[str, str]] | None = None
@@ -482,6 +486,9 @@ class Draft:
             for place, text in line.as_above.items():
                 if place not in self.sheet.headings:
                     continue
+                if (stays := self.sheet.as_before.get((line.number, place))) is not None:
+                    self.say(line, place, stays)
+                    continue
                 meant = line.text(place)[:60]
                 said: Text = MayBeWrong(
                     f"{text!r} is read as in the row before it: {meant}", f"“{text}”按上一行计：{meant}"
@@ -707,26 +714,41 @@ _ORDERS_ZH = {"ymd": "年月日", "dmy": "日月年", "mdy": "月日年"}
 
 
 def _short_year(sheet: Sheet, text: str, read: Read[Any]) -> Question:
-    """In which order the parts of days stand whose year has two digits: asked once a sheet, the likeliest first."""
-    found: dict[str, date] = {}
-    for order in _ORDERS:
-        value = cells.day_in(text, Hints(short_year=order), "").value
-        if value is not None and value.start is not None:
-            found[order] = value.start
+    """In which order the parts of days stand whose year has two digits: asked once a sheet, the likeliest first.
+
+    That is the order in which most of the sheet's cells can be read, and in years that it names elsewhere.
+    """
+    days = tuple(dict.fromkeys((text, *sheet.order.short)))
+    found = {order: {day: begun for day in days if (begun := _begun_in(day, order))} for order in _ORDERS}
     first, last = sheet.years or (0, 9999)
     usual = ["mdy", "dmy", "ymd"] if sheet.order.likelier is False else ["dmy", "mdy", "ymd"]
     usual = ["ymd", "dmy", "mdy"] if sheet.is_chinese else usual
-    far = {order: not first - 1 <= day.year <= last + 1 for order, day in found.items()}
-    near = sorted(found, key=lambda order: (far[order], usual.index(order)))
-    options = tuple(
-        Option(order, Text(f"{_ORDERS[order]}: {found[order]}", f"{_ORDERS_ZH[order]}：{found[order]}"))
-        for order in near
-    )
+    unread = {order: len(days) - len(begun) for order, begun in found.items()}
+    far = {
+        order: sum(not first - 1 <= day.year <= last + 1 for day in begun.values()) for order, begun in found.items()
+    }
+    near = sorted(filter(found.get, found), key=lambda order: (unread[order] + far[order], usual.index(order)))
+    options = tuple(Option(order, _told_of_order(order, found[order], unread[order], len(days))) for order in near)
     asked = Text(
         f"{read.question.en} In which order are days such as {text!r} written?",
         f"{read.question.zh}“{text}”一类的日期按什么顺序书写？",
     )
-    return Question(("sheets", sheet.name, "short_year"), asked, options, unsure=list(far.values()).count(False) != 1)
+    fitting = [order for order in near if not unread[order] and not far[order]]
+    return Question(("sheets", sheet.name, "short_year"), asked, options, unsure=len(fitting) != 1)
+
+
+def _begun_in(text: str, order: str) -> date | None:
+    value = cells.day_in(text, Hints(short_year=order), "").value
+    return value.start if value is not None else None
+
+
+def _told_of_order(order: str, found: Mapping[str, date], unread: int, number: int) -> Text:
+    """What an order means for the first day that can be read in it, and how many cannot."""
+    text, day = next(iter(found.items()))
+    en, zh = f"{_ORDERS[order]}: {text} is {day}", f"{_ORDERS_ZH[order]}：{text}为{day}"
+    if not unread:
+        return Text(en, zh)
+    return Text(f"{en}; {unread} of {number} cannot be read so", f"{zh}；{number}个中有{unread}个不能这样读")
 
 
 #: What closes a question about a cell that says nothing that can be kept: TBD, less than nothing.

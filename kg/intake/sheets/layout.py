@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import pairwise
 
 from kg.grids import Grid, GridCell, GridRow
@@ -12,12 +13,12 @@ from kg.intake.identities import guess, registered
 from kg.intake.registries import find
 from kg.intake.sheets.asking import called
 from kg.intake.sheets.columns import recognised
-from kg.intake.sheets.lines_alone import is_footnote, is_marked, is_section
+from kg.intake.sheets.lines_alone import is_footnote, is_marked, is_section, section_names
 from kg.intake.sheets.plain_words import more_than_above, says_as_above
 from kg.intake.sheets.remarks import OnlySaid
 from kg.intake.sheets.said_totals import LONGEST_TOTAL, is_total, says_total
 from kg.intake.sheets.words import Words, bare
-from kg.nearest import in_both_scripts
+from kg.nearest import folded, in_both_scripts
 from kg.text import Text
 
 #: Where headings are looked for: below titles, dates and notes to the reader.
@@ -404,6 +405,7 @@ def _lines(
     words: Words,
 ) -> Iterator[Line]:
     cells = {(row.number, place): cell for row in below for place, cell in _filled(row)}
+    named = cache(lambda: _named(below))
     names = [
         place for place, reading in readings.items() if reading.partition(" ")[0] in ("name", "name_zh", "name_en")
     ]
@@ -421,12 +423,12 @@ def _lines(
         as_above = {place: cell.text.strip() for place, cell in own.items() if _says_as_above(cell)}
         as_above |= {place: own[place].text.strip() for place in _with_more(own, before)}
         full = {
-            place: _meant(cell, before[place]) if place in as_above else cell
+            place: meant(cell, before[place]) if place in as_above else cell
             for place, cell in full.items()
             if place not in as_above or place in before
         }
         continues = next((down[place][0] for place in names if place in down and down[place] in cells), 0)
-        is_total = _is_total(full, readings, words)
+        is_total = _is_total(full, readings, words, named)
         reason = _TOTAL if is_total else _left_out(full, own, words, alone, row.number)
         if not reason and _states_its_day(full, len(titles)):
             reason = _NOTE
@@ -436,6 +438,13 @@ def _lines(
         firsts = {place: down.get(place, (row.number, place)) for place in full}
         over = {place: (first[0], last_of[first]) for place, first in firsts.items() if first in last_of}
         yield Line(grid.sheet, row.number, full, row.hidden, continues, reason, is_total, as_above, over)
+
+
+def _named(below: Sequence[GridRow]) -> frozenset[str]:
+    """What the rows have in their cells, folded; of a row with one alone also without its number: 二、乙片."""
+    found = {folded(cell.text) for row in below for _, cell in _filled(row) if cell.kind == "text"}
+    alone = (cells[0][1].text for row in below if len(cells := _filled(row)) == 1)
+    return frozenset(found.union(*map(section_names, alone)))
 
 
 def _says_as_above(cell: GridCell) -> bool:
@@ -449,8 +458,13 @@ def _with_more(own: Mapping[int, GridCell], before: Mapping[int, GridCell]) -> l
     return [place for place in texts if place in before and before[place].kind == "text"]
 
 
-def _meant(cell: GridCell, above: GridCell) -> GridCell:
-    """What a cell means that says that it is as the one above it, perhaps with more behind."""
+def meant(cell: GridCell, above: GridCell) -> GridCell:
+    """What a cell means that says that it is as the one above it, perhaps with more behind.
+
+    Args:
+        cell: the cell.
+        above: the one above it.
+    """
     more = more_than_above(cell.text)
     return (
         replace(above, text=f"{above.text}{more}", shown=f"{above.shown}{more}" if above.shown else "")
@@ -522,7 +536,7 @@ def _left_out(
         if number in alone.wide or (
             not is_last and is_section(texts[0], role, alone.columns[place], is_first=is_first)
         ):
-            return OnlySaid("a heading of a section", "分节标题")
+            return SECTION
     if len(own) == len(full) and is_marked(texts, is_last=is_last):
         return _NOTE
     if _EXAMPLE.match(texts[0]) or bare(texts[0][:60]) in words.examples:
@@ -530,12 +544,18 @@ def _left_out(
     return Text()
 
 
-def _is_total(full: Mapping[int, GridCell], readings: Mapping[int, str], words: Words) -> bool:
+def _is_total(
+    full: Mapping[int, GridCell],
+    readings: Mapping[int, str],
+    words: Words,
+    named: Callable[[], Collection[str]],
+) -> bool:
     """Whether a row says that it sums others, and names no second party."""
     parties = [place for place in full if readings.get(place, "").partition(" ")[0] in ("party", "parties", "region")]
-    return is_total({place: cell.text.strip() for place, cell in full.items()}, parties, words)
+    return is_total({place: cell.text.strip() for place, cell in full.items()}, parties, words, named)
 
 
+SECTION = OnlySaid("a heading of a section", "分节标题")
 _TOTAL = OnlySaid("a total of other rows", "合计行")
 _NOTE = OnlySaid("a note below the table", "表下注释")
 _A_COMMENT = Text("a comment", "注释行")

@@ -139,7 +139,36 @@ def _by_what_is_said(plain: str, known: Mapping[str, str], held: Sequence[tuple[
     if says_run_out(plain):
         return ["completed", "terminated"]
     codes = {known[word] for _, word in held}
+    if _TALKED.search(plain) and (come := next((found for said, found in _TALKS if said.search(plain)), None)):
+        return list(come)
+    if _TALKED.search(plain) and codes <= _GOES_ON and not _NOT.search(plain):
+        # What goes on is that they talk: negociaciones en curso.
+        return ["negotiating", "planned", "signed"]
     return _of_what_comes_back(plain, known) or _to_be_halted(codes) or _in_part(plain, codes)
+
+
+#: Words of talks, and stages of which words beside them say no more than that these go on.
+_TALKED = re.compile(
+    r"negoci|negot|negoz|\bnego\b|verhandl|onderhandel|f[oø]rhandl|neuvottel|targyal|jednan|jednav|переговор|berunding|trattativ"
+    r"|pourparler|洽谈|商谈|磋商|谈判|对接|接洽|협상|協議中|交渉"
+)
+#: What has come of talks.
+_TALKS = (
+    (
+        re.compile(
+            r"fail|broke|collaps|abgebrochen|gescheitert|geplatzt|rompu|echou|fracas|rot[ao]s|fallid|fallit|zerwan|afgebroken"
+            r"|破裂|失败|未果|告吹|谈崩|终止|中断|결렬|決裂"
+        ),
+        ("terminated", "suspended", "negotiating"),
+    ),
+    (
+        re.compile(
+            r"conclu|complet|finished|finali[sz]|abgeschlossen|beendet|achevee|termine|zakoncz|afgerond|完成|结束|成功|谈妥"
+        ),
+        ("signed", "negotiating", "planned"),
+    ),
+)
+_GOES_ON = {"negotiating", "planned", "operating", "underConstruction"}
 
 
 def _of_what_comes_back(plain: str, known: Mapping[str, str]) -> list[str]:

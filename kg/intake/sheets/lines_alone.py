@@ -43,6 +43,15 @@ _IN_LETTERS = re.compile(
     r"|(?:part|section|teil|abschnitt|partie|parte|sección|seção|sezione)\s+[0-9A-Z]{1,4}\b)",
     re.I,
 )
+#: How the heading of a section is numbered: 一、, （二）, II., Part B:
+_SECTION_NUMBER = re.compile(
+    in_both_scripts(
+        r"\s*(?:[一二三四五六七八九十]{1,3}\s*[、.．]|[（(][一二三四五六七八九十0-9]{1,3}[)）]|第[一二三四五六七八九十0-9]{1,3}(?:部分|类|章|节|组|批)"
+        r"|[IVX]{1,5}\s*[.)．、]\s|[A-H0-9]{1,2}\s*[.)．、:：]\s"
+        r"|(?:part|section|teil|abschnitt|partie|parte|sección|seção|sezione)\s+[0-9A-Z]{1,4}\b)\s*[:：.–—-]?\s*"
+    ),
+    re.I,
+)
 _LONGEST_SECTION = 80
 #: What columns are read as that hold no name, so that words alone in them head what is below.
 _OF_NUMBERS = ("number", "id")
@@ -114,3 +123,12 @@ def is_section(text: str, role: str, others: Sequence[str], *, is_first: bool) -
         keys = sum(any(map(str.isdigit, other)) for other in others)
         return not any(map(str.isdigit, plain)) and 2 * keys > len(others)
     return not role and is_first and plain.endswith((":", "："))
+
+
+def section_names(text: str) -> frozenset[str]:
+    """What the heading of a section is called, folded: with its number and without.
+
+    >>> sorted(section_names("Part B: Harbour")), sorted(section_names("二、港口"))
+    (['harbour', 'part b: harbour'], ['二、港口', '港口'])
+    """
+    return frozenset(folded(one).strip(" :：") for one in (text, _SECTION_NUMBER.sub("", text, count=1)))

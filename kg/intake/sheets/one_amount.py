@@ -179,6 +179,8 @@ def _one(draft: Draft, line: Line, place: int, answer: str, hints: Hints) -> Rea
             draft.say(line, place, units.LEFT)
             return Read(none_said=True)
         read = cells.amount_in(text, replace(hints, unit=said), answer)
+    elif read.about == "currency" and (stated := draft.sheet.signs_above.get(currency_sign(text), "")) and not answer:
+        read = cells.amount_in(text, replace(hints, unit=stated), "")
     elif cell.currency and not answer:
         read = _in_its_currency(draft, line, place, text, hints) or read
     elif read.about == "currency" and not answer:

@@ -16,6 +16,7 @@ from kg.grids import Book, Grid, GridRow
 from kg.intake import schema
 from kg.intake.identities import Judgements
 from kg.intake.sheets import (
+    bare_days,
     cells,
     dated_stages,
     left_sheets,
@@ -56,7 +57,15 @@ from kg.intake.sheets.updating import Rows
 from kg.intake.sheets.words import Words
 from kg.intake.sheets.years_beside import columns_of_years, day_of_row
 from kg.nearest import folded, nearest
-from kg.notations import Hints, Period, heading_hints, languages_of, speaks_long_scale, speaks_short_scale
+from kg.notations import (
+    Hints,
+    Period,
+    currency_sign,
+    heading_hints,
+    languages_of,
+    speaks_long_scale,
+    speaks_short_scale,
+)
 from kg.notations.nearly import says_planned
 from kg.notations.points import start_of
 from kg.text import Text
@@ -238,6 +247,10 @@ class Opening:
             self.notices.append(told)
         if (unit := sheet.unit_above) is not None and (below := list(_without_unit(sheet, layout))):
             self.notices.append(units_above.told(name, unit, below))
+        for sign, (code, line) in units_above.stated_signs((*layout.above, *layout.notes)).items():
+            sheet.signs_above[sign] = code
+            if any(currency_sign(one.text(place)) == sign for one in layout.lines for place in sheet.columns("amount")):
+                self.notices.append(units_above.told_of_sign(name, sign, code, line))
         sheet.as_of = self._as_of(sheet, layout)
         self.held_by.append(sheet.as_of)
         if not sheet.columns("sector"):
@@ -282,6 +295,7 @@ class Opening:
         readings |= columns_of_years(readings, said, texts)
         for one in parts:
             readings |= one.readings()
+        readings |= bare_days.answered(self.settings.all("sheets", name, "bare_days"), readings)
         for heading in layout.headings:
             is_unknown = readings[heading.text].role == "note" and not recognised(heading.text, self.words)
             if heading.hidden and is_unknown and heading.text not in said:

@@ -19,7 +19,12 @@ _TWO_NUMBERS = re.compile(r"(?<![0-9/.-])([0-9]{1,2})([/.-]) ?([0-9]{1,2})\2 ?(?
 _YEAR_LAST = re.compile(_TWO_NUMBERS.pattern.replace("[0-9]{4}", "[0-9]{4}|[0-9]{2}"))
 #: A day with two digits of its year.
 _SHORT = re.compile(r"(?<![0-9/.-])([0-9]{1,2})([/.-]) ?([0-9]{1,2})\2 ?[0-9]{2}(?![0-9/.-])")
+#: The same, also with one digit last, as 21/5/6 is with the year first.
+_ANY_SHORT = re.compile(r"(?<![0-9/.-])([0-9]{1,2})([/.-]) ?[0-9]{1,2}\2 ?[0-9]{1,2}(?![0-9/.-])")
+_MOST_SHORT = 500
 _LAST_DAY, _LAST_MONTH = 31, 12
+#: A year and two digits, its last two and those; and how many must be months, so that all are.
+_YEAR_AND_TWO, _MONTHS = re.compile(r"(?:19|20)([0-9]{2})\s?[-–/]\s?([0-9]{2})"), 2
 #: How many cells are named that show an order.
 _MOST = 3
 #: So many cells that can be read in one way only, and none in the other, show how all are written.
@@ -69,6 +74,9 @@ class Order:
         open: a day whose order is open; empty where none is.
         are_short: whether there are days with two digits of their year, all of which may be day, month and year and
             have points: 01.10.16.
+        short: the days with two digits of their year, each once.
+        are_months: whether a year and two digits are its month, 2004-07, as some of these can be no second year, and
+            none is one, as 2010-15 is.
     """
 
     witnesses: tuple[Witness, ...] = ()
@@ -76,6 +84,8 @@ class Order:
     said: bool | None = None
     open: str = ""
     are_short: bool = False
+    short: tuple[str, ...] = ()
+    are_months: bool = False
 
     @property
     def settled(self) -> bool | None:
@@ -161,7 +171,13 @@ def order_of(cells: Iterable[tuple[int, str]], short_year: str = "", said: bool 
     witnesses: list[Witness] = []
     signs: set[str] = set()
     undecided, short = "", list[re.Match[str]]()
+    every: dict[str, None] = {}
+    tails = list[tuple[int, int]]()
     for row, text in cells:
+        if (pair := _YEAR_AND_TWO.fullmatch(text.strip())) is not None:
+            tails.append((int(pair[1]), int(pair[2])))
+        if len(every) < _MOST_SHORT:
+            every |= dict.fromkeys(match[0] for match in _ANY_SHORT.finditer(text))
         short += _SHORT.finditer(text)
         for match in pattern.finditer(text):
             first, second = int(match[1]), int(match[3])
@@ -174,7 +190,10 @@ def order_of(cells: Iterable[tuple[int, str]], short_year: str = "", said: bool 
         one[2] == "." and 0 < int(one[1]) <= _LAST_DAY and 0 < int(one[3]) <= _LAST_MONTH for one in short
     )
     undecided = undecided or (short[0][0] if are_short else "")
-    return Order(tuple(witnesses), signs <= {"."} and bool(undecided), said, undecided, are_short)
+    only_months = sum(0 < two <= min(year, _LAST_MONTH) for year, two in tails)
+    are_months = only_months >= _MONTHS and all(0 < two <= _LAST_MONTH for _, two in tails)
+    is_dotted = signs <= {"."} and bool(undecided)
+    return Order(tuple(witnesses), is_dotted, said, undecided, are_short, tuple(every), are_months)
 
 
 def asked_of(name: str, order: Order, text: str, doubt: Text) -> Question:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +15,9 @@ from kg.intake import schema
 from kg.intake.identities import Judgements, Names, key
 from kg.intake.registries import is_only_shown, matches, source_rows
 from kg.intake.sheets import (
+    as_before,
+    bare_days,
+    changed_since,
     figures_before,
     former_names,
     identifying,
@@ -195,7 +198,7 @@ class Run:
 
     def _make(
         self,
-        sheets: Sequence[tuple[Layout, Sheet]],
+        sheets: list[tuple[Layout, Sheet]],
         plan: Plan,
         questions: list[Question],
         former: Sequence[Former],
@@ -205,8 +208,10 @@ class Run:
         partnerships = [one for one in former if one.kind == "partnership"]
         mine = [one for one in partnerships if one.file == self.file]
         used = {one.id for one in partnerships} | {row[0] for row in self.folder.tables.get("partnerships", {})}
+        self._keep_as_above(sheets, mine, used, directory)
         groups_of = [(layout, sheet, grouped(layout, sheet)) for layout, sheet in sheets]
         questions += [one for layout, sheet in sheets for one in mirrored_asked(layout, sheet)]
+        questions += [one for layout, sheet in sheets for one in bare_days.asked(layout, sheet)]
         keys = [row_key(sheet, group[0], directory) for _, sheet, groups in groups_of for group in groups]
         former_names.carry_rows(self.settings, keys, revised_rows.names_of)
         found = identifying.identify(keys, mine, used, self.settings.all("answers", "row"))
@@ -220,6 +225,7 @@ class Run:
         )
         plan.revised |= {found.ids.get(revised.root(place), "") for place in revised.said}
         by_place = {line.place: (sheet, line) for sheet, line in firsts}
+        by_key = {key.place: key for key in keys}
         for layout, sheet, groups in groups_of:
             sheet.directory = directory
             sheet.figures_before = self._figures_before
@@ -245,10 +251,31 @@ class Run:
                     draft.say(group[0], None, Text("stays as it was until then", "在此之前保持原状"))
                 asked += draft.questions
                 made += revising.accounts_of(draft, revised)
+            own = [(group[0], by_key[group[0].place]) for group in groups]
+            accounts_of = {one.row: one for one in made}
+            speak = {row for of, row in (*revised.asked, *revised.said, *revised.another) if of == layout.sheet}
+            changed_since.say_changed(layout, sheet, own, accounts_of, revised_rows.numbers_of, speak)
             questions += [*of_columns(sheet, asked), *asked]
             accounts += in_order(layout, sheet, made)
         self._remember(plan, partnerships, keys, found)
         return accounts
+
+    def _keep_as_above(
+        self,
+        sheets: list[tuple[Layout, Sheet]],
+        mine: Sequence[Former],
+        used: Collection[str],
+        directory: Directory,
+    ) -> None:
+        """Keep what cells that say "as above" were at the last import, where another row is above them now."""
+        if not mine or not any(line.as_above for layout, _ in sheets for line in layout.lines):
+            return
+        keys = [row_key(sheet, group[0], directory) for one, sheet in sheets for group in grouped(one, sheet)]
+        ids = identifying.identify(keys, mine, used, self.settings.all("answers", "row")).ids
+        for at, (layout, sheet) in enumerate(sheets):
+            found = as_before.kept(layout, sheet.headings, ids, mine)
+            sheet.as_before = found.told
+            sheets[at] = (found.layout, sheet)
 
     def _kept(self, identity: str, tables: Tables) -> bool:
         """Whether a partnership that waits for an answer is in the package; it stays as the last import wrote it."""

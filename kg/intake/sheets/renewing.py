@@ -28,12 +28,15 @@ _SIGNED = re.compile(
     re.I,
 )
 _PARTS = re.compile(in_both_scripts(r"[,，;；/、\n(（]|\band\b|\bthen\b|(?<=[0-9日月年签])(?:后|并)"))
+#: What stands between two years that are from when to when.
+_STROKE = re.compile(r"[/／(（]|(?<=[0-9年])\s*[-–—~～至到]\s*(?=[0-9])")
 #: What is longer is a text.
 _LONGEST = 100
 #: What parts the days of an answer that has each signing: ..2009; 2016.
 _EACH = re.compile(r"\s*[;；]\s*")
 _ALL = Text("all of them: signed first, and renewed", "全部：首次签署及续签")
 _ALL_DAYS, _EACH_DAY = Text("signed on each of them", "各日均有签署"), Text("one of them", "其中之一")
+_ALL_TIME = Text("from the first to the last", "自第一个至最后一个")
 _FIRST, _LATER = Text("when it was signed first", "首次签署的时间"), Text("when it was renewed", "续签的时间")
 
 
@@ -51,21 +54,31 @@ def perhaps(text: str, read_part: Callable[[str], Read[Period]]) -> tuple[Option
     is_again = _AGAIN.search(text) is not None
     if len(parts) < 2:
         return ()
+    is_list, are_years = _STROKE.search(text) is None, not is_again
     found: dict[str, Option] = {}
     by: list[date] = []
     for part in parts:
         bare = _SIGNED.sub(" ", _AGAIN.sub(" ", part)).strip(" :：")
         value = read_part(re.sub(r"^(?:in|on|at|im|am|en|em|в) ", "", bare)).value
-        # Of a list that says no more, 2016、2018, each is a day or a month by itself: years are from when to when.
-        if value is None or not (is_again or _is_one_day(value)):
+        # Years with a stroke between are from when to when; those of a list, 2016; 2021, may be a signing each.
+        if value is None or not (is_again or _is_one_day(value) or (is_list and _is_one_year(value))):
             return ()
+        are_years = are_years and _is_one_year(value)
         shown = shown_period(value)
         by.append(day_of(value).as_of)
         told = _EACH_DAY if not is_again else _LATER if _AGAIN.search(part) else _FIRST
         found.setdefault(shown, Option(shown, told))
     told = _ALL if is_again else _ALL_DAYS
-    each = (Option("; ".join(found), told),) if len(found) > 1 and by == sorted(by) else ()
+    each: tuple[Option, ...] = (Option("; ".join(found), told),) if len(found) > 1 and by == sorted(by) else ()
+    if each and are_years:
+        first, last = next(iter(found)), list(found)[-1]
+        each = (*each, Option(f"{first}..{last}", _ALL_TIME))
     return (*each, *found.values()) if each or is_again else ()
+
+
+def _is_one_year(value: Period) -> bool:
+    """Whether a span is one year."""
+    return value.start is not None and value.end is not None and day_of(value).precision == "year"
 
 
 def _is_one_day(value: Period) -> bool:

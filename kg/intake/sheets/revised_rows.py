@@ -47,6 +47,9 @@ _SPOKEN = re.compile(
     rf"(?P<of>{words.any_of(words.ROW, words.LINE, words.NUMBER)})(?:t|ot|et)?(?!\w|\.?\s*[0-9])"
     r"|(?P<id>[\w./-]{2,40}))"
 )
+#: The same where what is done to the row stands behind it, and is done by the note's own: 第2项金额以本项为准.
+_DONE_BY_THIS = re.compile(rf"(?P<by>{words.any_of(words.BY_THIS)})|(?P<into>{words.any_of(words.INTO_THIS)})")
+_TAKES = re.compile(rf"(?:(?<!\w)|(?<=[^\x00-\x7f]))(?:{words.any_of(words.TAKES_THE_PLACE_OF)})\s*")
 #: What stands before a number and names no sheet, and what may stand behind a sheet's name.
 _HERE = re.compile(r"^(?:原来?|本表|上表|上述|前述|表中|本|的|了|至|到|入)+|(?:工作表|表|的|中)+$")
 #: What stands in brackets in a name, and what stands last behind a sign.
@@ -81,6 +84,7 @@ class Revisions:
         replaced: of rows that are replaced, by which.
         replaces: of rows that replace another, which.
         ignored: the rows that are left out, as somebody has answered.
+        another: the rows that are partnerships of their own, as somebody has answered.
     """
 
     said: dict[tuple[str, int], Revision] = field(default_factory=dict)
@@ -88,6 +92,7 @@ class Revisions:
     replaced: dict[tuple[str, int], tuple[str, int]] = field(default_factory=dict)
     replaces: dict[tuple[str, int], tuple[str, int]] = field(default_factory=dict)
     ignored: set[tuple[str, int]] = field(default_factory=set)
+    another: set[tuple[str, int]] = field(default_factory=set)
 
     def take(self, place: tuple[str, int], way: Revision) -> None:
         """Take what was said of a row; of several that replace one row the last one holds.
@@ -126,7 +131,7 @@ class _Rows:
     def add(self, sheet: Sheet, line: Line, key: RowKey) -> None:
         self.keys.append(key)
         self.by_line[line.number] = key
-        for number in _numbers_of(sheet, line):
+        for number in numbers_of(sheet, line):
             self.by_number.setdefault(number, []).append(key)
 
     def called(self, number: int) -> RowKey | None:
@@ -193,11 +198,14 @@ class _Earlier:
     sheets: dict[str, _Rows] = field(default_factory=dict)
     of_parties: dict[str, _Alike] = field(default_factory=dict)
     by_id: dict[str, RowKey] = field(default_factory=dict)
+    by_name: dict[str, RowKey] = field(default_factory=dict)
 
     def add(self, sheet: Sheet, line: Line, key: RowKey) -> None:
         self.sheets.setdefault(sheet.name, _Rows()).add(sheet, line, key)
         if key.key and not key.key.strip().isdecimal():
             self.by_id.setdefault(folded(key.key), key)
+        for name in speaking_rows.names_that_tell(key.name):
+            self.by_name[name] = key
         if key.parties:
             self.of_parties.setdefault(folded(key.parties), _Alike()).keys.append(key)
 
@@ -234,6 +242,8 @@ def revisions(rows: Sequence[tuple[Sheet, Line, RowKey]], settings: Settings) ->
                 found.asked[line.place] = (told.column, question)
             elif (way := ways[answer]) is not None:
                 found.take(line.place, way)
+            else:
+                found.another.add(line.place)
         earlier.add(sheet, line, key)
     return found
 
@@ -322,6 +332,9 @@ def _told(sheet: Sheet, line: Line, key: RowKey, earlier: _Earlier) -> _Told | N
             does = _does(spoken["verb"], text) or _behind(sheet, line, key, earlier, plain[spoken.end() :])
             if does and (of := _spoken_of(spoken, sheet, earlier)) is not None:
                 return _Told(does, of, place, text)
+    for place, text in notes:
+        if (told := _told_behind(sheet, key, earlier, (place, text))) is not None:
+            return told
     for place, text in (*names, *notes):
         if (pointed := speaking_rows.begins_with_row(text)) is not None:
             of = _pointed_at(pointed, sheet, earlier)
@@ -331,6 +344,30 @@ def _told(sheet: Sheet, line: Line, key: RowKey, earlier: _Earlier) -> _Told | N
     return _told_by_type(sheet, line, key, earlier, alike) or (
         _told_by_mark(key, notes, names, alike) if alike else None
     )
+
+
+def _told_behind(sheet: Sheet, key: RowKey, earlier: _Earlier, note: tuple[int, str]) -> _Told | None:
+    """How a note speaks of an earlier row that it names before what is done to it, or of one that it calls by its name.
+
+    Args:
+        sheet: the sheet.
+        key: what the note's row is known by.
+        earlier: the rows before it.
+        note: the column, and what it says.
+    """
+    place, text = note
+    plain = folded(text)
+    for done in _DONE_BY_THIS.finditer(plain):
+        clause = speaking_rows.CLAUSE_ENDS.split(plain[: done.start()])[-1]
+        of = next((_pointed_at(one, sheet, earlier) for one in speaking_rows.rows_named(clause)), None)
+        of = of or speaking_rows.named_in(clause, earlier.by_name)
+        if of is not None and of.name != key.name:
+            return _Told(REPLACES if done["by"] else ADDS, of, place, text)
+    for verb in _TAKES.finditer(plain):
+        of = speaking_rows.named_first(plain[verb.end() :], earlier.by_name)
+        if of is not None and of.name != key.name:
+            return _Told(REPLACES, of, place, text)
+    return None
 
 
 def _told_by_type(sheet: Sheet, line: Line, key: RowKey, earlier: _Earlier, alike: _Alike | None) -> _Told | None:
@@ -458,8 +495,13 @@ def _spoken_of(spoken: re.Match[str], sheet: Sheet, earlier: _Earlier) -> RowKey
     return rows.by_line.get(number) if of_row else rows.called(number)
 
 
-def _numbers_of(sheet: Sheet, line: Line) -> set[int]:
-    """The numbers by which a row is called: 6 of 東協-06, 6."""
+def numbers_of(sheet: Sheet, line: Line) -> set[int]:
+    """The numbers by which a row is called: 6 of 東協-06, 6.
+
+    Args:
+        sheet: what the columns are read as.
+        line: the row.
+    """
     texts = (line.text(place) for place in sheet.columns("id", "number"))
     return {int(match[0]) for text in texts if (match := re.search(r"[0-9]{1,9}(?=\W*$)", text))}
 

@@ -83,6 +83,96 @@ COMES_ON_TOP_OF: Mapping[str, str] = {
     r"|дополнительное соглашение)(?: (?:nr|no|n|c)\.? ?[0-9]{1,2}| [0-9]{1,2})? к",
     "hu": r"kiegesziti|boviti|kiboviti|hozzaadva",
 }
+#: What a note says behind the row that it names, of which its own row takes the place, or which goes into it.
+BY_THIS: Mapping[str, str] = {
+    "zh": r"(?:均?以|按)(?:本|此|该)(?:项目?|行|条|案|号|次)(?:为准|计)|(?:已?被|由|改由)(?:本|此)(?:项目?|行|条|案)"
+    r"(?:取代|替代|代替|替换|更正|修正)",
+    "en": r"(?:superseded|replaced|corrected|amended|overridden) by (?:this|the present)\b"
+    r"|no longer (?:holds|applies|valid)",
+    "de": r"(?:durch|mit) (?:diese[nrs]?|vorliegende[nrs]?)(?: \w+)? (?:ersetzt|berichtigt|korrigiert|geandert)",
+    "fr": r"(?:remplacee?|corrigee?|modifiee?) par (?:celle-ci|celui-ci|cette ligne|la presente)",
+    "es": r"(?:sustituid[oa]|reemplazad[oa]|corregid[oa]) por (?:est[ae]|la presente)",
+    "pt": r"(?:substituid[oa]|corrigid[oa]) por est[ae]",
+    "it": r"(?:sostituit[oa]|corrett[oa]) da quest[oa]",
+    "pl": r"zastapion[aey] (?:przez )?(?:ten|ta|niniejsz\w+)",
+    "nl": r"(?:vervangen|gecorrigeerd) door deze",
+}
+INTO_THIS: Mapping[str, str] = {
+    "zh": r"(?:已|均)?(?:并入|合并[入至到]|纳入|归入|计入)(?:本|此)(?:项目?|行|条|案)",
+    "en": r"(?:merged|folded|rolled|absorbed) (?:with|into) this\b|(?:now )?part of this (?:one|row|item|entry|line)\b",
+    "de": r"in (?:diese[rnms]?|vorliegende[rnm]?)(?: \w+)? (?:aufgegangen|enthalten|einbezogen|zusammengefuhrt)",
+    "fr": r"(?:fusionnee?|integree?|incluse?) (?:a|avec|dans) (?:celle-ci|celui-ci|cette ligne)",
+    "es": r"(?:fusionad[oa]|integrad[oa]|incluid[oa]) (?:a|con|en) est[ae]",
+    "pl": r"(?:wlaczon[aey]|polaczon[aey]) (?:do|z) (?:tej|tego|niniejsz\w+)",
+}
+#: What a note says of its own row before the one that holds instead of it, or of which it is a part.
+BY_ANOTHER: Mapping[str, str] = {
+    "zh": r"(?:已?被|由|改由)(?=.{0,24}(?:取代|替代|代替|替换|合并|覆盖))|并入|合并[入至到]|归入|计入",
+    "en": r"(?:superseded|replaced|corrected|amended|overridden|covered|absorbed) by"
+    r"|(?:merged|folded|rolled) (?:with|into)",
+    "de": r"(?:ersetzt|abgelost|korrigiert) durch|aufgegangen in|enthalten in",
+    "fr": r"(?:remplacee?|corrigee?) par|(?:fusionnee?|incluse?) (?:avec|dans)",
+    "es": r"(?:sustituid|reemplazad|corregid)[oa] por|(?:fusionad|incluid)[oa] (?:con|en)",
+    "pt": r"(?:substituid|corrigid)[oa] por|incluid[oa] em",
+    "it": r"(?:sostituit|corrett)[oa] da|(?:inclus|confluit)[oa] in",
+    "pl": r"zastapion[aey] przez|wlaczon[aey] do",
+    "nl": r"vervangen door|opgenomen in",
+    "ru": r"заменен[аоы]? на|включен[аоы]? в",
+}
+#: What a note says of a value before the one that it has by now: revised to, 已调整为.
+BY_NOW: Mapping[str, str] = {
+    "zh": r"(?:调整|变更|修改|修订|修正|更正|更改|增加|增资|追加|提高|上调|下调|调增|调减|核减|核增|缩减"
+    r"|减少|压减|降低|扩大|改)(?:为|至|到)"
+    r"|[增减降升]至|更新为|(?:实际|正确)?(?:应为|应是|数?为(?=[0-9约]))",
+    "en": r"(?:revised|amended|corrected|changed|adjusted|updated|increased|raised|reduced|cut|lowered|upped"
+    r"|renegotiated"
+    r"|scaled (?:back|down|up)|topped up)(?: (?:up|down|back))? (?:to|at)"
+    r"|now (?:stands? at|amounts? to|put at|valued at)"
+    r"|(?:should|ought to) (?:be|read)"
+    r"|(?:correct|right) (?:figure|amount|value|sum|number|total) is",
+    "de": r"auf(?= .{0,24}(?:geandert|erhoht|gesenkt|korrigiert|angepasst|aufgestockt|reduziert|gekurzt))"
+    r"|(?:geandert|erhoht|gesenkt|korrigiert|angepasst|aufgestockt|reduziert|gekurzt) auf"
+    r"|(?:richtig|korrekt)(?: ist| ware|:)",
+    "fr": r"(?:revisee?|portee?|ramenee?|reduite?|augmentee?|corrigee?|modifiee?|ajustee?) a",
+    "es": r"(?:revisad|aumentad|reducid|ajustad|modificad|corregid|elevad|rebajad)[oa] a",
+    "pt": r"(?:revist|aumentad|reduzid|ajustad|alterad|corrigid)[oa] para",
+    "it": r"(?:rivist|aumentat|ridott|corrett|modificat)[oa] a",
+    "pl": r"(?:zmienion|zwiekszon|zmniejszon|skorygowan|podwyzszon|obnizon)[aoey] (?:na|do)",
+    "nl": r"(?:herzien|verhoogd|verlaagd|aangepast|gewijzigd|gecorrigeerd) (?:naar|tot)",
+    "cs": r"(?:zmenen|zvysen|snizen|upraven|opraven)[aoy] na",
+    "sv": r"(?:andrad|andrat|hojd|hojt|sankt|justerad|rattad) till",
+    "ru": r"(?:изменен|увеличен|уменьшен|скорректирован|исправлен)[аоы]? (?:на|до)",
+}
+#: What a note says of a value that does not hold, or holds elsewhere.
+IS_WRONG: Mapping[str, str] = {
+    "zh": r"有误|错误|不准确?|写错|误写|误填|误记",
+    "en": r"(?:is|was|are|were) (?:wrong|incorrect|out ?dated|out of date|a (?:typo|mistake))",
+    "de": r"(?:ist|war|sind) (?:falsch|fehlerhaft|unrichtig|veraltet|uberholt)",
+    "fr": r"(?:est|etait) (?:erronee?|fausse?|incorrecte?|depassee?)",
+    "es": r"(?:es|era|esta) (?:erroneo|erronea|incorrect[oa]|equivocad[oa])",
+    "it": r"e (?:errat[oa]|sbagliat[oa])",
+    "pl": r"(?:jest )?(?:bledn[aey]|nieprawidlow[aey])",
+}
+#: What is right, behind a word that points to the row that has it: see no. 7 for the correct figure.
+IS_RIGHT: Mapping[str, str] = {
+    "zh": r"正确|最新|修正后|更正后|调整后|为准|以后者",
+    "en": r"correct(?:ed)?|right|revised|latest|current|updated|up-to-date|actual",
+    "de": r"richtige[rnms]?|korrekte[rnms]?|korrigierte[rnms]?|aktuelle[rnms]?|neue[rnms]?",
+    "fr": r"correcte?|exacte?|juste|actualisee?|a jour",
+    "es": r"correct[oa]|actualizad[oa]",
+    "it": r"corrett[oa]|aggiornat[oa]",
+    "pl": r"prawidlow\w+|poprawn\w+|aktualn\w+",
+}
+#: What has come of a row that a note names: terminated, 已取消.
+IS_OVER: Mapping[str, str] = {
+    "zh": r"已?(?:终止|取消|中止|暂停|撤销|作废|停工|流产|搁置)",
+    "en": r"terminated|cancell?ed|suspended|abandoned|withdrawn|called off|shelved",
+    "de": r"(?:beendet|gekundigt|abgebrochen|ausgesetzt|eingestellt|aufgegeben)",
+    "fr": r"(?:resiliee?|annulee?|suspendue?|abandonnee?)",
+    "es": r"(?:rescindid[oa]|cancelad[oa]|suspendid[oa]|abandonad[oa])",
+    "it": r"(?:risolt[oa]|annullat[oa]|sospes[oa])",
+    "pl": r"(?:rozwiazan[aey]|anulowan[aey]|zawieszon[aey])",
+}
 #: What only points to another row, and does nothing to it: it tells which one a note means that begins as a revision.
 SEE: Mapping[str, str] = {
     "zh": r"参?见|详见|同",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
+from functools import lru_cache
 
 from kg.intake.registries import find
 from kg.intake.sheets.columns import without_unit
 from kg.intake.sheets.readings import BRACKETS
+from kg.intake.sheets.taxed import TAXED
 from kg.intake.sheets.words import Words, bare
 from kg.nearest import folded
 from kg.notations import heading_hints, quantity
@@ -19,22 +21,64 @@ LONGEST_TOTAL = 60
 FIRST = 2
 
 
-def is_total(texts: Mapping[int, str], parties: Collection[int], words: Words) -> bool:
+def is_total(
+    texts: Mapping[int, str],
+    parties: Collection[int],
+    words: Words,
+    named: Callable[[], Collection[str]] = tuple[str, ...],
+) -> bool:
     """Whether a row says that it sums others, and names no second party; how many there are is the name of none.
 
     Args:
         texts: the row's cells by their place; empty ones left out.
         parties: the places of those that name who takes part, or may.
         words: the words of totals.
+        named: what the other rows have in their cells, folded, of which a row may be the total: Hunter total.
     """
+    word = _any_word(words)
+    if not any(len(text) <= LONGEST_TOTAL and word.search(bare(text)) for text in texts.values()):
+        return False  # as most rows, whose cells need not be read as numbers
+    if _sums_a_block(texts, words, named):
+        return True
     first = min(texts)
     some = [texts[place] for place in sorted(texts)[:FIRST]]
     if not any(says_total(text, words) or sums_a_place(text, words) for text in some):
         # Farther behind it says so where there is nothing else but numbers.
         others = [text for text in texts.values() if not is_number(text)]
         return len(others) == 1 and len(texts) > 1 and says_total(others[0], words)
-    named = [place for place in parties if not is_number(texts[place])]
-    return not named or (named == [first] and says_total(texts[first], words))
+    who = [place for place in parties if not is_number(texts[place])]
+    return not who or (who == [first] and says_total(texts[first], words))
+
+
+@lru_cache(8)
+def _any_word(words: Words) -> re.Pattern[str]:
+    """What finds a word of totals in a text, bare."""
+    return re.compile("|".join(map(re.escape, sorted(words.totals, key=len, reverse=True))))
+
+
+def _sums_a_block(texts: Mapping[int, str], words: Words, named: Callable[[], Collection[str]]) -> bool:
+    """Whether numbers of a row sum a part of the others: Subtotal A, 小计 beside 甲片, Hunter total."""
+    rest = [text for text in texts.values() if not is_number(text)]
+    if not rest or len(rest) == len(texts):
+        return False
+    said = next((text for text in rest if says_subtotal(text, words) or summed(text, words)), "")
+    parts, others = summed(said, words), [text for text in rest if text != said]
+    others = [text for text in others if folded(text) not in parts]
+    if said and says_subtotal(said, words):
+        return len(others) <= (not parts)
+    return not others and any(part in named() for part in parts)
+
+
+def says_subtotal(text: str, words: Words) -> bool:
+    """Whether a text says that it sums a part of the rows, with the name of that part or without: 甲片小计, Subtotal.
+
+    Args:
+        text: the text.
+        words: the words of totals.
+    """
+    return bool(summed(text, words, words.subtotals)) or bool(
+        says_total(text, words) and any(word in bare(text) for word in words.subtotals)
+    )
 
 
 def is_number(text: str) -> bool:
@@ -78,21 +122,36 @@ def sums_a_place(text: str, words: Words) -> bool:
     return any(map(find, summed(text, words)))
 
 
-def summed(text: str, words: Words) -> list[str]:
+def summed(text: str, words: Words, totals: Collection[str] = ()) -> list[str]:
     """Of what a text may be a total, in small letters: hebei of Subtotal Hebei, and of Hebei total; none of others.
 
     Args:
         text: the text.
         words: the words of totals.
+        totals: those that count, where not all do.
     """
-    if len(text) > LONGEST_TOTAL:
+    if not text or len(text) > LONGEST_TOTAL:
         return []
-    plain, found = folded(text).strip(_AROUND), list[str]()
-    for total in words.totals:
+    totals = totals or words.totals
+    plain = BRACKETS.sub(_unless_number, _without_units(folded(text))).strip(_AROUND)
+    # Words of several parts: sub-total north, ara toplam.
+    parted = plain.split()
+    found = [
+        " ".join(rest).strip(_AROUND)
+        for number in range(1, len(parted))
+        for said, rest in ((parted[:number], parted[number:]), (parted[-number:], parted[:-number]))
+        if bare("".join(said)) in totals
+    ]
+    for total in totals:
         rests = (plain.removeprefix(total), plain.removesuffix(total))
-        parted = (rest for rest in rests if rest != plain and (not total.isascii() or rest.strip(_AROUND) != rest))
-        found += filter(None, (rest.strip(_AROUND) for rest in parted))
-    return found
+        apart = (rest for rest in rests if rest != plain and (not total.isascii() or rest.strip(_AROUND) != rest))
+        found += filter(None, (rest.strip(_AROUND) for rest in apart))
+    return list(dict.fromkeys(filter(None, found)))
+
+
+def _unless_number(match: re.Match[str]) -> str:
+    """What is in brackets, unless it says how many there are: (3 projects)."""
+    return " " if _NUMBER_OF.fullmatch(match[0]) else match[0]
 
 
 _AROUND = " :：,，-–—()（）"
@@ -103,13 +162,11 @@ def _without_units(text: str) -> str:
 
     def kept(match: re.Match[str]) -> str:
         hints = heading_hints(match[0])
-        return " " if hints.unit or hints.scale or _TAXED.fullmatch(match[0][1:-1].strip()) else match[0]
+        return " " if hints.unit or hints.scale or TAXED.fullmatch(match[0][1:-1].strip()) else match[0]
 
     return BRACKETS.sub(kept, text)
 
 
-#: What brackets say of a sum besides its unit.
-_TAXED = re.compile(r"不?含税|税[前后]|ht|ttc|net|netto|brutto|gross|(?:incl|excl)\.? vat|(?:ohne|inkl\.?) mwst\.?")
 #: Of what a total is, where that says no more than that it is one: 项目合计, 投资总计, total of all projects.
 _OF_WHAT = re.compile(
     r"^\s*本[页表年月期]|(?:全部|所有|以上|上述|各)?(?:项目|投资额?|金额|协议|数)(?=[合总小共]计)|(?<=[合总小共]计)(?:金额|投资额?|数)"

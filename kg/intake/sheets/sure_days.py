@@ -13,7 +13,7 @@ from kg.intake.sheets.readings import OF_ONE_DAY
 from kg.intake.sheets.remarks import MayBeWrong
 from kg.notations import Hints, Period, Read, period
 from kg.notations.nearly import nearly, says_planned, surely
-from kg.notations.points import span
+from kg.notations.points import MONTH_OR_YEARS, span
 
 #: How spreadsheets count the days of 1954 to 2064, and those of which sheets mostly speak, as text in a column of days.
 SERIAL = re.compile(r"[2-5]\d{4}(\.\d+)?")
@@ -45,6 +45,9 @@ def with_what_is_sure(draft: Draft, line: Line, place: int, text: str, read: Rea
     if len(read.proposals) == 1 and _is_serial(draft, line, place, text, read.proposals[0]):
         draft.say(line, place, MayBeWrong(f"{text} is a spreadsheet's number of a day", f"{text}是电子表格的日期序号"))
         return Read(read.proposals[0])
+    if role != "span" and read.question == MONTH_OR_YEARS and sheet.order.are_months:
+        draft.say(line, place, _A_MONTH)
+        return Read(read.proposals[0])
     value = surely(text) if role != "span" else None
     if value is None and sheet.is_day_said:
         value = next(map(_in_its_quarter, beside_this_year(sheet, text, sheet.hints(place))), None)
@@ -56,6 +59,12 @@ def with_what_is_sure(draft: Draft, line: Line, place: int, text: str, read: Rea
     if value is None and role not in OF_ONE_DAY and says_planned(text):
         value = _planned(sheet, place, text)
     return read if value is None else Read(value)
+
+
+_A_MONTH = MayBeWrong(
+    "read as a month and not as two years, as others of the sheet written so are months",
+    "按年月计，而非两个年份：表中同样写法的其他日期均为年月",
+)
 
 
 def _in_its_quarter(value: Period) -> Period:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 
 from kg.intake.sheets import cells, commas
+from kg.intake.sheets.blocks import Block, blocks
 from kg.intake.sheets.drafts import BROKEN, NOTHING, Sheet
 from kg.intake.sheets.known_of_amounts import unit_cell, with_unit
 from kg.intake.sheets.layout import Layout, Line
@@ -21,39 +22,27 @@ _NOISE = Decimal("1e-9")
 def compared(layout: Layout, sheet: Sheet, not_made: Collection[int]) -> Iterator[tuple[Line, str, Text]]:
     """What each row of totals says of a column, beside what the rows come to: row, heading, remark.
 
-    A total may be of the rows since the one before it, or of all that stand above it.
-
     Args:
         layout: the table.
         sheet: what it was read as, with the amounts of its rows.
         not_made: the rows that are in no graph so far: they wait for an answer, or are left out as void.
     """
-    above: list[Line] = []
-    since: list[Line] = []
-    for line in layout.lines:
-        if not line.is_total:
-            if not line.left_out:
-                above.append(line)
-                since.append(line)
-            continue
+    for line, groups in blocks(layout, sheet):
         for place in sheet.columns("amount"):
             if place in line.cells and not NOTHING.fullmatch(line.text(place)):
-                told = _compared(sheet, line, place, [since, above], not_made)
-                each = [row for row in since or above if (row.number, place) in sheet.each_time]
+                told = _compared(sheet, line, place, groups, not_made)
+                each = [row for row in groups[-1].lines if (row.number, place) in sheet.each_time]
                 yield line, sheet.headings[place], told + _no_addends(each, place)
-        since = []
 
 
-def _compared(
-    sheet: Sheet, line: Line, place: int, groups: Sequence[Sequence[Line]], not_made: Collection[int]
-) -> Text:
+def _compared(sheet: Sheet, line: Line, place: int, groups: Sequence[Block], not_made: Collection[int]) -> Text:
     """What a total says of a column, beside what the rows that are in the graph come to, and the others with them.
 
     Args:
         sheet: what the sheet was read as.
         line: the row of totals.
         place: the column.
-        groups: the rows that it may be of: those since the total before it, and all above it.
+        groups: the rows that it may be of, the likeliest last.
         not_made: the rows that are in no graph.
     """
     cell, text = line.cells[place], line.text(place)
@@ -62,22 +51,25 @@ def _compared(
     total = _read(sheet, line, place)
     if total is None:
         return Text(f"{text[:60]!r} is not one amount: not compared", f"“{text[:60]}”不是一个数额，未予核对")
-    made = [[row for row in group if row.number not in not_made] for group in groups]
+    made = [[row for row in group.lines if row.number not in not_made] for group in groups]
     told = [_Sum(sheet, group, place, total) for group in made]
-    others = [_having(sheet, group, place, not_made) for group in groups]
+    others = [_having(sheet, group.lines, place, not_made) for group in groups]
     whole = [
-        _Sum(sheet, group, place, total) if other else one
+        _Sum(sheet, group.lines, place, total) if other else one
         for group, one, other in zip(groups, told, others, strict=True)
     ]
-    for one, other, both in zip(told, others, whole, strict=True):
+    for group, one, other, both in zip(groups, told, others, whole, strict=True):
+        which = group.which
         if one.agrees(text, total) and not one.left_out:
-            return Text(f"agrees with the rows: {one.shown}", f"与各行之和相符：{one.shown}") + _without(other, place)
+            return Text(
+                f"agrees with the rows{which.en}: {one.shown}", f"与{which.zh}各行之和相符：{one.shown}"
+            ) + _without(other, place)
         if other and both.agrees(text, total) and not both.left_out:
             return Text(
-                f"agrees with the rows: {both.shown}; {one.shown} of it is made",
-                f"与各行之和相符：{both.shown}；其中已录入{one.shown}",
+                f"agrees with the rows{which.en}: {both.shown}; {one.shown} of it is made",
+                f"与{which.zh}各行之和相符：{both.shown}；其中已录入{one.shown}",
             ) + _without(other, place)
-    one, other = told[-1], others[-1]
+    one, other, which = told[-1], others[-1], groups[-1].which
     if not total.unit and one.units > 1:
         return Text(
             f"{text[:60]!r} names no unit, and the rows are in several: not compared",
@@ -86,12 +78,12 @@ def _compared(
     said = cells.shown_quantity(total)
     if one.left_out:
         return Text(
-            f"says {said}; the rows come to {one.shown} without {one.which.en}, open or in another unit",
-            f"写为{said}；各行之和为{one.shown}，{one.which.zh}待定或单位不同，未计入",
+            f"says {said}; the rows{which.en} come to {one.shown} without {one.which.en}, open or in another unit",
+            f"写为{said}；{which.zh}各行之和为{one.shown}，{one.which.zh}待定或单位不同，未计入",
         ) + _without(other, place)
-    return Text(f"says {said}, but the rows come to {one.shown}", f"写为{said}，而各行之和为{one.shown}") + _without(
-        other, place
-    )
+    return Text(
+        f"says {said}, but the rows{which.en} come to {one.shown}", f"写为{said}，而{which.zh}各行之和为{one.shown}"
+    ) + _without(other, place)
 
 
 def _read(sheet: Sheet, line: Line, place: int) -> Quantity | None:

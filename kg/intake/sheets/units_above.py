@@ -6,11 +6,11 @@ It counts for amounts that name none, below headings that name none; where two a
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kg.nearest import in_both_scripts
-from kg.notations import Hints, heading_hints
+from kg.nearest import folded, in_both_scripts
+from kg.notations import Hints, currency_name, currency_names, currency_sign, heading_hints, quantity
 from kg.notations.headings import says_unless_noted
 from kg.text import Text
 
@@ -66,6 +66,19 @@ _OF_OTHERS = re.compile(in_both_scripts(r"^.{1,12}(?:为|是|以|按|\sin\s|\sen
 #: What parts two units of different things, and what makes a unit one of a rate.
 _TWO = re.compile(r"[/]|(?<=[^\W\d_])(?:和|及|与)")
 _A_YEAR = re.compile(r"^(?:年|月|日|year|yr|a|jahr|an|a[nñ]o|month)$", re.I)
+#: A sign of several currencies, and what says whose it is: All $ are Australian, $ = AUD, 表中$均指新加坡元.
+_SIGN_IS = re.compile(
+    in_both_scripts(
+        r"(?P<sign>[$＄¥￥£]|(?<![^\W\d_])(?:dollars?|pounds?|francs?|pesos?|rupees?|krone[nr]|kronor|kr|rs)(?![^\W\d_]))"
+        r"[\"'”’]?\s*(?:(?:sign|symbol|amounts?|figures|values|sums|betr[aä]ge?|符号|金额|数额)\s*)?(?:throughout|here)?"
+        r"\s*(?:[=:：]|(?:均|皆|一律|全部)?(?:为|指|是|系|表示|代表)|即"
+    )
+    + r"|(?<=\s)(?:are|is|means?|refers? to|denotes?|stands? for|signif(?:y|ies)|represents?"
+    r"|bezeichnet|bedeutet|steht für|sind|ist|désigne|signifie|sont des|sont en|significa|son|se refiere a"
+    r"|oznacza|betekent|zijn|är|er)\s)\s*(?:(?:all|in|the|to|der|die|das|le|el)\s+)*"
+    r"(?P<what>[^\s\d,，;；。.()（）=:：][^,，;；。.()（）\d]{1,34})",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +119,45 @@ def stated_units(above: Sequence[str], notes: Sequence[str], money: Collection[s
                 noted = replace(hints, unless_noted=says_unless_noted(line) or _UNLESS_NOTED.search(line) is not None)
                 found.setdefault((hints.unit, hints.scale), Stated(noted, words, text))
     return tuple(found.values())
+
+
+def stated_signs(lines: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Whose currency signs are that several have, as lines around a table state it: the sign to its code and the line.
+
+    Args:
+        lines: what stands above the table and below it.
+
+    >>> stated_signs(["All $ are Australian unless stated"])["$"][0], stated_signs(["表中$均指新加坡元"])["$"][0]
+    ('AUD', 'SGD')
+    >>> stated_signs(["$5m for Australian schools", "Costs in $ and Canadian dollars", "¥ for Japan"])
+    {}
+    """
+    found: dict[str, dict[str, str]] = {}
+    for line in lines:
+        for match in _SIGN_IS.finditer(line[:_LONGEST]):
+            sign = currency_sign(f"{match['sign']} 5") or currency_sign(f"5 {match['sign']}")
+            for code in _whose(sign, match["what"]) if sign else ():
+                for one in {sign, *(("$",) if folded(sign).startswith("dollar") else ())}:
+                    found.setdefault(one, {}).setdefault(code, line)
+    return {sign: next(iter(codes.items())) for sign, codes in found.items() if len(codes) == 1}
+
+
+def _whose(sign: str, what: str) -> list[str]:
+    """The one currency of a sign that words are, by its code, its name or its country's; none for others."""
+    said = folded(what)
+    words = set(re.findall(r"[^\W\d_]+", said))
+    of_sign = [one.unit for one in quantity(f"{sign} 5", Hints(money=True)).proposals]
+    of_sign = list(
+        dict.fromkeys((*of_sign, *(code for name, codes in currency_names().items() if name in said for code in codes)))
+    )
+    unit = heading_hints(f"({_UNLESS_NOTED.sub(' ', what).strip()})", money=True).unit
+    return [unit] if unit in of_sign else [code for code in of_sign if _is_called(code, said, words)][:2]
+
+
+def _is_called(code: str, said: str, words: set[str]) -> bool:
+    name = currency_name(code)
+    first = folded(name.en).split()
+    return folded(code) in words or (len(first) > 1 and set(first[:-1]) <= words) or folded(name.zh) in said
 
 
 def _phrases(line: str, *, is_above: bool) -> Iterator[str]:
@@ -184,3 +236,21 @@ def told(name: str, stated: Stated, headings: Sequence[str]) -> Text:
 
 
 _SHOWN = 60
+
+
+def told_of_sign(name: str, sign: str, code: str, line: str) -> Text:
+    """What is told once of the amounts with a sign of which it is stated around the table whose it is.
+
+    Args:
+        name: the sheet's name.
+        sign: the sign.
+        code: the currency.
+        line: what states it.
+    """
+    shown = " ".join(line.split())
+    shown = shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"
+    return Text(
+        f"Sheet {name}: {sign} is {code}, as stated around the table ({shown!r}). "
+        f"Otherwise: sheets > {name} > units > {sign}",
+        f"工作表“{name}”：{sign}按{code}计，依表外说明（“{shown}”）。若不然，请填sheets > {name} > units > {sign}",
+    )

@@ -60,6 +60,8 @@ class Words:
         planned, achieved: words in headings of amounts.
         how_far: measures to ``planned``, ``achieved`` or ``either``: what their amounts are where no heading says it.
         totals, examples: how rows begin that are no partnerships.
+        subtotals: those of totals that sum a part of the rows alone.
+        bare_days: headings of days, bare, that do not say which days they are.
         modifiers: what may stand before or behind a heading, bare.
         says_no_measure: headings of amounts that do not say what they measure, bare.
         capacities: those of them that are of a capacity, and so of no money.
@@ -87,6 +89,8 @@ class Words:
     achieved: tuple[str, ...] = ()
     how_far: Mapping[str, str] = field(default_factory=dict)
     totals: frozenset[str] = frozenset()
+    subtotals: frozenset[str] = frozenset()
+    bare_days: frozenset[str] = frozenset()
     examples: frozenset[str] = frozenset()
     modifiers: tuple[str, ...] = ()
     says_no_measure: frozenset[str] = frozenset()
@@ -159,6 +163,8 @@ class _Gathered:
     achieved: list[str] = field(default_factory=list)
     how_far: dict[str, str] = field(default_factory=dict)
     totals: set[str] = field(default_factory=set)
+    subtotals: set[str] = field(default_factory=set)
+    bare_days: set[str] = field(default_factory=set)
     examples: set[str] = field(default_factory=set)
     modifiers: set[str] = field(default_factory=set)
     says_no_measure: set[str] = field(default_factory=set)
@@ -209,7 +215,9 @@ def words(ontology: Ontology = BUNDLED) -> Words:
         tuple(map(folded, gathered.planned)),
         tuple(map(folded, gathered.achieved)),
         gathered.how_far,
-        frozenset(map(bare, gathered.totals)),
+        frozenset(map(bare, gathered.totals | gathered.subtotals)),
+        frozenset(map(bare, gathered.subtotals)),
+        frozenset(map(bare, gathered.bare_days)),
         frozenset(map(bare, gathered.examples)),
         tuple(sorted(map(bare, gathered.modifiers), key=lambda word: (-len(word), word))),
         frozenset(gathered.says_no_measure),
@@ -297,6 +305,8 @@ def _gather(path: Path, read: Mapping[str, Any], into: _Gathered) -> None:
         for said, key in _HOW_FAR:
             into.how_far |= {measure: said for measure in _texts(read.get(key)) if measure not in into.how_far}
         into.totals |= set(_texts(read.get("totals")))
+        into.subtotals |= set(_texts(read.get("subtotals")))
+        into.bare_days |= set(_texts(read.get("bare_days")))
         into.examples |= set(_texts(read.get("examples")))
         for slot, leads in (read.get("sides") or {}).items():
             into.sides |= {bare(lead): str(slot) for lead in _texts(leads)}

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.intake.sheets.written import by_name, table, write_csv
+from kg.intake.sheets.importing import Imported, import_sheet
+from tests.intake.sheets.written import by_name, remarks, table, write_csv
 from tests.support import Outcome
 
 Run = Callable[..., Outcome]
@@ -77,3 +78,39 @@ def test_what_is_to_be_confirmed_is_kept_and_told_in_any_column(run: Run, tmp_pa
     assert f"{made.get('note_zh', '')}{made.get('note_en', '')}".count(word) == 2
     assert "来源:saidnottobedecided:keptinthenote" in shown
     assert "备注:saidnottobedecided:keptinthenote" in shown
+
+
+def test_as_above_stays_what_it_was_when_rows_are_moved_and_goes_with_the_row_that_it_meant(tmp_path: Path) -> None:
+    """Sorted anew, each keeps its value and says so, at every import; where the row above is edited, it follows."""
+    headings = ("Name", "Party A", "Party B", "Amount (EUR)", "Signed")
+    quay = ("Quay", "Hamburg", "Shanghai", "10", "2020-01-05")
+    crane, yard = (("Crane", "ditto", "Ningbo", "20", "ditto"), ("Yard", "ditto", "Dalian", "dto.", "2020-01-07"))
+    lab = ("Lab", "Torino", "Wuhan", "40", "2021-02-03")
+    made, sheet = tmp_path / "made", tmp_path / "deals.csv"
+
+    def said(*rows: tuple[str, ...]) -> tuple[dict[str, list[str]], Imported]:
+        done = import_sheet(write_csv(sheet, rows, headings), made)
+        names = {row["id"]: row["name_en"] for row in table(made, "partnerships")}
+        found: dict[str, list[str]] = {name: [] for name in names.values()}
+        for row in table(made, "participations"):
+            found[names[row["partnership"]]].append(row["party"])
+        for row in table(made, "stages"):
+            found[names[row["partnership"]]].append(row["as_of"])
+        for row in table(made, "observations"):
+            found[names[row["about"].removeprefix("partnership/")]].append(row["value"])
+        return {name: sorted(one) for name, one in found.items()}, done
+
+    before, _ = said(quay, crane, yard, lab)
+    assert "20" in before["Yard"]
+    assert "2020-01-05" in before["Crane"]
+    for _ in range(2):
+        after, done = said(yard, lab, crane, quay)
+        assert after == before
+        assert "'ditto' stays 'Hamburg'" in remarks(done, 4).en
+        assert "it would be 'Torino'" in remarks(done, 4).en
+        assert "it would be nothing" in remarks(done, 2).en
+    # As it was, and then the row that they meant is edited.
+    assert said(quay, crane, yard, lab)[0] == before
+    after, done = said((quay[0], "Torino", *quay[2:]), crane, yard, lab)
+    assert {name for name in after if after[name] != before[name]} == {"Quay", "Crane", "Yard"}
+    assert "stays" not in remarks(done).en

@@ -117,3 +117,37 @@ def test_what_is_answered_of_amounts_without_a_currency_says_nothing_of_a_sign_o
     file_beside(sheet).write_bytes(settings.written(sheet.name))
     import_sheet(sheet, folder)
     assert figures(folder) == [("10000000", "JPY"), ("1200000", "USD"), ("15000000", "CNY")]
+
+
+@pytest.mark.parametrize(
+    ("line", "sign", "meant"),
+    [
+        ("All $ are Australian unless stated", "$", "AUD"),
+        ("$ refers to New Zealand dollars throughout", "$", "NZD"),
+        ("$ = CAD", "$", "CAD"),
+        ("表中$均指新加坡元", "$", "SGD"),
+        ("除另有说明外，$为加拿大元", "$", "CAD"),
+        ("¥ denotes Japanese yen", "¥", "JPY"),
+        ("kr are Norwegian kroner", "kr ", "NOK"),
+        # Nobody says whose the sign is.
+        ("Register of Australian partnerships", "$", ""),
+        ("Costs in $ of Canadian partners", "$", ""),
+        ("$ are Australian, $ are Canadian", "$", ""),
+    ],
+)
+@pytest.mark.parametrize("is_above", [True, False])
+def test_whose_a_sign_is_may_be_stated_around_the_table(
+    line: str, sign: str, meant: str, is_above: bool, tmp_path: Path
+) -> None:
+    headings = ("Name", "Party A", "Party B", "Amount", "Signed")
+    rows = [headings, ("Quay", "Hamburg", "Oslo", f"{sign}5m", "2020"), ("Lock", "Lyon", "Oslo", "US$ 2m", "2020")]
+    rows = [(line, "", "", "", ""), *rows] if is_above else [*rows, (f"Note: {line}", "", "", "", "")]
+    done = import_sheet(write_csv(tmp_path / "deals.csv", rows[1:], rows[0]), tmp_path / "made")
+    found = {row["unit"]: row["value"] for row in table(tmp_path / "made", "observations")}
+    assert found == ({meant: "5000000"} if meant else {}) | {"USD": "2000000"}
+    is_asked = ("sheets", "deals", "units", sign.strip()) in [one.path for one in done.account.questions]
+    assert is_asked is not bool(meant)
+    if meant:
+        assert f"{sign.strip()} is {meant}, as stated around the table" in " ".join(
+            one.en for one in done.account.notices
+        )

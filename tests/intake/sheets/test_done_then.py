@@ -267,3 +267,23 @@ def test_what_contradicts_is_told_first_and_the_words_of_a_cell_do_not_count(tmp
     assert other.rank > one.rank
     kept = RowAccount("deals", 3, "made", remarks=[("", OnlySaid("'which? taken as x': kept in the note", "…"))])
     assert kept.rank == RowAccount("deals", 3, "joined").rank
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("signed 3 May 2017, from 1 July 2017", [("signed", "2017-05-03"), ("operating", "2017-07-01")]),
+        ("firmado 3 mayo 2017, desde 1 julio 2017", [("signed", "2017-05-03"), ("operating", "2017-07-01")]),
+        ("2017年5月签约，7月开工", [("signed", "2017-05-31"), ("underConstruction", "2017-07-31")]),
+        ("2017年5月3日签署，7月1日生效", [("signed", "2017-05-03"), ("operating", "2017-07-01")]),
+        # In which year it was is open, or it is no day.
+        ("2017年5月签约，3月开工", []),
+        ("2017年5月签约，10月开工，7月投产", []),
+        ("signed 3 May 2017, from Hamburg", []),
+    ],
+)
+def test_a_signing_and_a_beginning_in_one_cell(cell: str, expected: list[tuple[str, str]], tmp_path: Path) -> None:
+    done = imported(tmp_path, ("", ""), signed=cell)
+    assert [(stage, by) for stage, by, *_ in stages(tmp_path)] == expected
+    assert (asked(done) == []) is bool(expected)
+    assert ("without a year" in remarks(done).en) is (bool(expected) and "月" in cell)

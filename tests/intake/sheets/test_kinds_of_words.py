@@ -149,6 +149,11 @@ def test_how_far_a_stage_is_is_looked_for_in_short_texts_alone(tmp_path: Path) -
         ("部分投产", ["operating", "underConstruction"]),
         ("完成70%", ["underConstruction", "operating"]),
         ("不活跃", ["suspended", "planned", "underConstruction"]),
+        # That it goes on is said of the talks.
+        ("nego ongoing", ["negotiating", "planned", "signed"]),
+        ("negociaciones avanzadas", ["negotiating", "planned", "signed"]),
+        ("谈判破裂", ["terminated", "suspended", "negotiating"]),
+        ("negotiations concluded", ["signed", "negotiating", "planned"]),
     ],
 )
 def test_a_stage_that_a_word_leaves_open_is_asked_with_what_it_may_be(
@@ -192,6 +197,65 @@ def test_a_row_of_totals_is_one_in_every_language_and_no_id_is_kept_for_it(said:
     assert said not in (tmp_path / "made" / "ids.csv").read_text(encoding="utf-8")
 
 
+#: Sheets as (name, area, amount) a row, a partnership where there is an area, and what each row of totals agrees with:
+#: 1 and 2 are in the first block or area, 4 and 8 in the second, 16 in none.
+BLOCKS: tuple[tuple[tuple[tuple[str, str, str], ...], list[str]], ...] = (
+    (
+        (
+            *(("Harbour part", "", ""), ("Quay", "h", "1"), ("Crane", "h", "2"), ("Subtotal A", "", "3")),
+            *(("Canal part", "", ""), ("Lock", "i", "4"), ("Weir", "i", "8"), ("Subtotal B", "", "12")),
+            *(("Mill", "i", "16"), ("Grand total", "", "31")),
+        ),
+        [" of its block, from row 3: 3 EUR", " of its block, from row 7: 12 EUR", ": 31 EUR"],
+    ),
+    # By a name in a column, in whatever order, which the rows right above would not come to.
+    (
+        (
+            *(("港口", "甲片", "1"), ("船闸", "乙片", "4"), ("吊机", "甲片", "2"), ("水坝", "乙片", "8")),
+            *(("甲片小计", "", "3"), ("小计（乙片）", "", "12"), ("合计", "", "15")),
+        ),
+        [" of '甲片': 3 EUR", " of '乙片': 12 EUR", ": 15 EUR"],
+    ),
+    # By a name that only the heading of the section has, and a total without the word for a part.
+    (
+        (
+            *(("一、甲片", "", ""), ("港口", "x", "1"), ("吊机", "x", "2"), ("二、乙片", "", ""), ("船闸", "x", "4")),
+            *(("水坝", "x", "8"), ("甲片 小计", "", "3"), ("乙片合计", "", "12")),
+        ),
+        [" of '甲片': 3 EUR", " of '乙片': 12 EUR"],
+    ),
+    # Above the rows that they sum; and two of one block.
+    (
+        (
+            *(("Total", "", "15"), ("Subtotal: West", "", "3"), ("Quay", "h", "1"), ("Crane", "h", "2")),
+            *(("Sub-total: East", "", "12"), ("Lock", "i", "4"), ("Weir", "i", "8")),
+        ),
+        [": 15 EUR", " of its block, from row 4: 3 EUR", " of its block, from row 7: 12 EUR"],
+    ),
+    (
+        (("Quay", "h", "1"), ("小计", "", "1"), ("Lock", "i", "4"), ("小计", "", "5")),
+        [": 1 EUR", ""],
+    ),
+)
+
+
+@pytest.mark.parametrize(("rows", "said"), BLOCKS)
+def test_a_subtotal_is_compared_with_its_block(
+    rows: tuple[tuple[str, str, str], ...], said: list[str], tmp_path: Path
+) -> None:
+    """One that names its block goes to the rows of that name, a grand total to all; none agrees with other rows."""
+    headings = ("Name", "Party A", "Party B", "Amount (EUR)", "Group")
+    cells = [(name, "Hamburg" * bool(area), "Shanghai" * bool(area), amount, area) for name, area, amount in rows]
+    done = of_rows(tmp_path, cells, headings)
+    totals = [row.row for row in done.account.rows if row.outcome == "total"]
+    assert len(totals) == len(said)
+    for row, one in zip(totals, said, strict=True):
+        expected = (
+            f"agrees with the rows{one}" if one else "says 5 EUR, but the rows of its block, from row 4 come to 4 EUR"
+        )
+        assert expected in remarks(done, row).en
+
+
 @pytest.mark.parametrize("name", ["Total Sample Energies", "Summe Muster AG", "总计划", "Total (France)"])
 def test_a_name_that_begins_as_a_total_is_none(name: str, tmp_path: Path) -> None:
     assert [row.outcome for row in imported(tmp_path, name=name).account.rows] == ["made"]
@@ -212,6 +276,37 @@ def test_shares_behind_an_amount_are_no_second_amount(cell: str, value: str, uni
     assert (figure["value"], figure["unit"]) == (value, unit)
     assert cell in by_name(tmp_path / "made")["项目1"]["note_zh"]
     assert "shares beside the amount" in remarks(done).en
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "unit", "said"),
+    [
+        ("500亩、投资6.8亿元", "680000000", "CNY", "500亩"),
+        ("投资6.8亿元，占地500亩", "680000000", "CNY", "占地500亩"),
+        ("200 ha, EUR 5m", "5000000", "EUR", "200 ha"),
+        ("1.2亿元（不含税）", "120000000", "CNY", "不含税"),
+        ("含税1.2亿元", "120000000", "CNY", "含税"),
+        ("EUR 5m (net of VAT)", "5000000", "EUR", "net of VAT"),
+        ("5 Mio. EUR netto", "5000000", "EUR", "netto"),
+        ("gross EUR 5m", "5000000", "EUR", "gross"),
+        ("5M€ HT", "5000000", "EUR", "HT"),
+    ],
+)
+def test_an_area_and_taxes_beside_an_amount_are_in_the_note_and_told(
+    cell: str, value: str, unit: str, said: str, tmp_path: Path
+) -> None:
+    done = imported(tmp_path, amount=cell)
+    assert not done.account.questions
+    (figure,) = table(tmp_path / "made", "observations")
+    assert (figure["value"], figure["unit"]) == (value, unit)
+    made = by_name(tmp_path / "made")["项目1"]
+    assert cell in made.get("note_zh", "") + made.get("note_en", "")
+    assert said in remarks(done).en
+
+
+@pytest.mark.parametrize("cell", ["EUR 5m, EUR 3m", "EUR 5m network", "5亿元、3亿元"])
+def test_what_is_no_tax_and_no_other_thing_is_asked_still(cell: str, tmp_path: Path) -> None:
+    assert imported(tmp_path, amount=cell).account.questions
 
 
 @pytest.mark.parametrize(

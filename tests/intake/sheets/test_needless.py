@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg.intake.sheets.importing import Imported, import_sheet
-from tests.intake.sheets.written import by_name, stages_of, table, write_csv
+from tests.intake.sheets.written import by_name, options, stages_of, table, write_csv
 
 
 def imported(folder: Path, headings: tuple[str, ...], *rows: tuple[str, ...], above: str = "") -> Imported:
@@ -159,3 +159,40 @@ def test_a_past_day_of_signing_that_is_only_a_limit_may_be_answered_as_one_too(t
     # In the middle of a year, of which no day is said.
     found = [(row["stage"], row["as_of"], row["precision"]) for row in table(tmp_path / "made", "stages")]
     assert found == [("signed", "2021-12-31", "year")]
+
+
+@pytest.mark.parametrize(
+    ("headings", "rows", "first"),
+    [
+        (("Status", "Date"), (("under construction", "2021"), ("signed", "2020-03-05")), "signed"),
+        (("进展", "时间"), (("在建", "2021"), ("已投产", "2019年5月")), "stage"),
+        # One stage, a heading that says it, another column of signing, a stage with its own day, nothing signed yet.
+        (("Status", "Date"), (("signed", "2021"), ("signed", "2020-03-05")), ""),
+        (("Status", "As of"), (("under construction", "2021"), ("signed", "2020-03-05")), ""),
+        (("Status", "Date", "Signed"), (("under construction", "2021", "2019"), ("signed", "2020-03-05", "2018")), ""),
+        (("Status", "Date"), (("under construction since 2020", "2021"), ("signed", "2020-03-05")), ""),
+        (("Status", "Date"), (("planned", "2021"), ("negotiating", "2020-03-05")), ""),
+    ],
+)
+def test_days_of_a_bare_heading_are_asked_beside_several_stages_alone(
+    headings: tuple[str, ...], rows: tuple[tuple[str, ...], ...], first: str, tmp_path: Path
+) -> None:
+    done = imported(tmp_path, headings, *rows)
+    path = ("sheets", "deals", "bare_days", headings[1])
+    assert (path in asked(done)) is bool(first)
+    assert options(done, *path)[:1] == [first][: bool(first)]
+
+
+def test_steps_of_one_partnership_date_themselves_and_an_answer_is_taken(tmp_path: Path) -> None:
+    headings = ("Project", "Party A", "Party B", "Status", "Date")
+    steps = [("Quay", "嘉善县", "青浦区", "signed", "2019"), ("Quay", "嘉善县", "青浦区", "in operation", "2021")]
+    done = import_sheet(write_csv(tmp_path / "steps.csv", steps, headings), tmp_path / "made")
+    assert ("sheets", "steps", "bare_days", "Date") not in asked(done)
+    rows = (("under construction", "2021"), ("signed", "2020-03-05"))
+    imported(tmp_path, ("Status", "Date"), *rows)
+    said = "as_of: 2023-12-31\nsheets:\n  deals:\n    bare_days:\n      Date: signed\n"
+    (tmp_path / "deals.csv.kg.yaml").write_text(said, encoding="utf-8")
+    done = import_sheet(tmp_path / "deals.csv", tmp_path / "made")
+    assert not asked(done)
+    found = {(row["stage"], row["as_of"]) for row in stages_of(tmp_path / "made", "Deal 1")}
+    assert found == {("signed", "2021-12-31"), ("underConstruction", "2023-12-31")}

@@ -82,3 +82,19 @@ def test_an_answer_of_which_one_day_cannot_be_read_is_refused_whole(tmp_path: Pa
     (question,) = [one for one in done.account.questions if one.path[1] == "date"]
     assert "soon" in question.text.en
     assert [row["stage"] for row in stages_of(tmp_path / "made", "Deal 1")] == ["operating"]
+
+
+@pytest.mark.parametrize(
+    ("signed", "days"),
+    [
+        ("2016; 2021", ["2016; 2021", "2016..2021", "2016", "2021", "ignore"]),
+        ("2016年、2021年", ["2016; 2021", "2016..2021", "2016", "2021", "ignore"]),
+        ("2016 and 2021", ["2016; 2021", "2016..2021", "2016", "2021", "ignore"]),
+        # With a stroke between, years are from when to when.
+        ("2016/2021", ["2016..2021", "2016", "2021", "ignore"]),
+    ],
+)
+def test_two_years_may_be_two_signings(signed: str, days: list[str], tmp_path: Path) -> None:
+    assert options(imported(tmp_path, signed), "answers", "date", signed) == days
+    done = imported(tmp_path, signed, answer=days[0])
+    assert not options(done, "answers", "date", signed)

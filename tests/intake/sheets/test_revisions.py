@@ -57,6 +57,12 @@ CASES = [
     ("Werft", 87, "Berichtigung zu Nr. {first}", 88, "", "replaces", 88),
     ("Mussel beds", 89, "Correction to entry no. {first}", 91, "corrects row {row}", "replaces", 91),
     ("Foreland", 92, "Polder", 93, "corrects row {row}", "replaces", 93),
+    # What is done to the row stands behind it, or it is called by its name.
+    ("码头扩建", 93, "码头设备", 94, "第{first}项金额以本项为准", "replaces", 94),
+    ("引水渠", 95, "引水站", 96, "第{first}项已并入本项", "adds to", 191),
+    ("Slipway", 97, "Sea crane", 98, "row {row} is superseded by this one", "replaces", 98),
+    ("Boatyard", 99, "Shed", 11, "supersedes Boatyard", "replaces", 11),
+    ("泵站改造", 99, "闸门", 12, "泵站改造已由本项取代", "replaces", 12),
     # The amounts are the same, and still two.
     ("足球交流", 8, "足球交流（追加）", 8, "", "adds to", 16),
     # New agreements, and words that are no mark of a row.
@@ -472,3 +478,71 @@ def test_a_replaced_row_is_not_said_to_be_read_otherwise(tmp_path: Path) -> None
     assert classes["港口示范"] != classes["港口设备"]
     for each in (answered, back):
         assert not [one.en for one in each.account.notices if "otherwise than at the last import" in one.en]
+
+
+#: The notes of rows 2 to 4, one below the table, and the row at which it is told, with what; none where nothing is.
+SINCE: list[tuple[tuple[str, str, str], str, int, str]] = [
+    (("", "Quay link: value since revised to AUD 5m", ""), "", 2, "row 3"),
+    (("", "value since revised to AUD 5m", ""), "", 3, "its note"),
+    (("", "", "第1项金额有误，应为25万"), "", 2, "row 4"),
+    (("", "", "滨江项目投资额已调整为9亿元"), "", 3, "row 4"),
+    (("see no. 3 for the correct figure", "", ""), "", 2, "its note"),
+    (("", "", ""), "Note: Quay link was revised to 5,000,000 in 2022", 2, "a note below the table"),
+    (("", "", "滨江项目已终止"), "", 3, "row 4"),
+    # The cells have it, the words are of something else, or no row is named.
+    (("increased to 1m in 2020", "", ""), "", 0, ""),
+    (("see no. 3 for the contact", "gates are open", "the road is closed"), "", 0, ""),
+]
+
+
+@pytest.mark.parametrize(("notes", "below", "row", "who"), SINCE)
+def test_what_notes_say_is_otherwise_by_now_is_told_at_the_row_that_they_mean(
+    notes: tuple[str, str, str], below: str, row: int, who: str, tmp_path: Path
+) -> None:
+    names = ("Quay link", "滨江项目", "Mill lab")
+    cells = [(str(at), name, "嘉善县", "上海市", f"{at}000000", notes[at - 1]) for at, name in enumerate(names, 1)]
+    cells += [(below, "", "", "", "", "")] * bool(below)
+    headings = ("No.", "Name", "Party A", "Party B", "Amount (AUD)", "Note")
+    done = import_sheet(write_csv(tmp_path / "deals.csv", cells, headings), tmp_path / "made")
+    told = {one.row: text.en for one in done.account.rows for _, text in one.remarks if "If the note holds" in text.en}
+    assert set(told) == ({row} if row else set())
+    if row:
+        assert who in told[row]
+        assert f"{row - 1}000000, which counts" in told[row]
+
+
+@pytest.mark.parametrize(
+    ("note", "other"),
+    [
+        ("superseded by row 4", 4),
+        ("merged into no. 3", 4),
+        ("replaces item 2", 3),
+        ("已被第2项取代", 3),
+        ("replaced by Mill lab", 4),
+        ("part of the northern port", 0),
+        ("replaces 3 cranes", 0),
+    ],
+)
+def test_a_row_that_another_one_replaces_is_told_where_it_is_not_asked(note: str, other: int, tmp_path: Path) -> None:
+    """The first of three rows speaks of a later one."""
+    names = ("Quay link", "滨江项目", "Mill lab")
+    cells = [(str(at), name, "嘉善县", "上海市", "5", note * (at == 1)) for at, name in enumerate(names, 1)]
+    headings = ("No.", "Name", "Party A", "Party B", "Amount (AUD)", "Note")
+    done = import_sheet(write_csv(tmp_path / "deals.csv", cells, headings), tmp_path / "made")
+    told = " ".join(text.en for one in done.account.rows for _, text in one.remarks)
+    assert ("both rows count" in told) is bool(other)
+    assert not other or f"which is row {other}:" in told
+
+
+def test_a_row_that_is_said_to_be_another_is_told_no_more(tmp_path: Path) -> None:
+    cells = [
+        ("1", "Quay link", "嘉善县", "上海市", "5", ""),
+        ("2", "Mill lab", "嘉善县", "上海市", "6", "replaces row 2"),
+    ]
+    sheet = write_csv(tmp_path / "d.csv", cells, ("No.", "Name", "Party A", "Party B", "Amount (AUD)", "Note"))
+    asked = [one.path for one in import_sheet(sheet, tmp_path / "made").account.questions]
+    assert ("answers", "revises", "Mill lab") in asked
+    answered = "as_of: 2023-12-31\nanswers:\n  revises:\n    Mill lab: another\n"
+    (tmp_path / "d.csv.kg.yaml").write_text(answered, encoding="utf-8")
+    done = import_sheet(sheet, tmp_path / "made")
+    assert not [text.en for one in done.account.rows for _, text in one.remarks if "both rows" in text.en]

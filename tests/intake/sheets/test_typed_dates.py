@@ -202,3 +202,39 @@ def test_of_a_span_that_ends_before_it_begins_no_other_is_cut_out(cell: str, tmp
     """The year of 2020-06 is no beginning of 2020-01-01..2020-05-31."""
     (question,) = imported(tmp_path, "span", cell).questions
     assert [one.answer for one in question.options if ".." in one.answer] == []
+
+
+@pytest.mark.parametrize(
+    ("days", "orders", "unread"),
+    [
+        (("05/06/17", "05/13/17"), ["mdy", "dmy", "ymd"], {"dmy": "1 of 2", "ymd": "1 of 2"}),
+        (("05/06/17", "13/05/17"), ["dmy", "ymd", "mdy"], {"mdy": "1 of 2"}),
+        (("21/5/6", "20/7/1", "19/12/31"), ["ymd", "dmy"], {"dmy": "2 of 3"}),
+        (("7/8/97", "7/9/98"), ["dmy", "mdy"], {}),
+    ],
+)
+def test_in_which_order_short_days_stand_is_proposed_by_all_of_them(
+    days: tuple[str, ...], orders: list[str], unread: dict[str, str], tmp_path: Path
+) -> None:
+    rows = [(f"Deal {at}", "Hamburg", "Shanghai", day) for at, day in enumerate(days)]
+    sheet = write_csv(tmp_path / "deals.csv", rows, ("Name", "Party A", "Party B", "Signed"))
+    (asked,) = [one for one in import_sheet(sheet, tmp_path / "made").account.questions if one.path[-1] == "short_year"]
+    assert [one.answer for one in asked.options] == orders
+    told = {one.answer: one.text.en for one in asked.options}
+    assert {order for order, text in told.items() if "cannot be read so" in text} == set(unread)
+    assert all(f"; {said} cannot be read so" in told[order] for order, said in unread.items())
+
+
+@pytest.mark.parametrize(
+    ("others", "is_month"), [(("2017-05", "2018-11"), True), (("2010-15", "2017-05", "2018-11"), False), ((), False)]
+)
+def test_a_year_with_two_digits_is_a_month_where_others_written_so_are(
+    others: tuple[str, ...], is_month: bool, tmp_path: Path
+) -> None:
+    rows = [(f"Deal {at}", "Hamburg", "Shanghai", day) for at, day in enumerate(("2004-07", *others))]
+    sheet = write_csv(tmp_path / "deals.csv", rows, ("Name", "Party A", "Party B", "Signed"))
+    (tmp_path / "deals.csv.kg.yaml").write_text("as_of: 2023-12-31\n", encoding="utf-8")
+    done = import_sheet(sheet, tmp_path / "made")
+    asked = [one for one in done.account.questions if one.path == ("answers", "date", "2004-07")]
+    assert bool(asked) is not is_month
+    assert ("2004-07-31" in {row["as_of"] for row in table(tmp_path / "made", "stages")}) is is_month
