@@ -47,6 +47,13 @@ def degrees(region: str) -> tuple[float, float]:
         ("cn-hong-kong", 22.3, 114.2),
         ("cn-330782", 29.3, 120.1),  # Yiwu
         ("cn-422800", 30.3, 109.5),  # Enshi, an autonomous prefecture
+        # Not where another town of the name lies in the province.
+        ("cn-450202", 24.3, 109.4),  # Chengzhong in Liuzhou
+        ("cn-360703", 25.7, 114.8),  # Nankang in Ganzhou
+        ("cn-440605", 23.0, 113.1),  # Nanhai in Foshan
+        ("cn-530925", 23.5, 99.8),  # Shuangjiang in Lincang
+        ("cn-420303", 32.6, 110.8),  # Zhangwan in Shiyan
+        ("cn-230522", 46.8, 131.8),  # Youyi in Shuangyashan
         ("ch", 46.9, 7.4),
         ("my-07", 5.4, 100.3),  # Penang
         ("id-jk", -6.2, 106.8),
@@ -111,6 +118,33 @@ def test_points_of_a_province_are_near_those_of_its_parts() -> None:
             far.add(name)
     # Kenge is the seat of Kwango, whose one town in the list lies in the east of it.
     assert far == {"cd-kg"}
+
+
+#: Where counties are as large as provinces elsewhere: in Inner Mongolia, in Xinjiang.
+_WIDE = ("15", "23", "51", "54", "62", "63", "65")
+
+
+def test_counties_of_a_prefecture_lie_near_it_or_near_each_other() -> None:
+    """A namesake elsewhere in the province would lie far from all of them."""
+    today = [one for one in rows("china") if not one["valid_to"] and one["latitude"]]
+    points = {one["id"]: (float(one["latitude"]), float(one["longitude"])) for one in today}
+    sisters: dict[str, list[str]] = {}
+    for one in today:
+        sisters.setdefault(one["parent"], []).append(one["id"])
+    counties = [one for one in today if one["level"] == "county" and not one["code"].startswith(_WIDE)]
+    near = {
+        one["id"]: min(
+            (
+                math.dist(points[one["id"]], points[other])
+                for other in (*sisters[one["parent"]], one["parent"])
+                if other != one["id"] and other in points
+            ),
+            default=0.0,
+        )
+        for one in counties
+    }
+    assert len(near) > 900
+    assert {name: degrees for name, degrees in near.items() if degrees > 1.3} == {}
 
 
 def test_each_region_lies_in_what_is_above_it_in_level() -> None:

@@ -365,15 +365,17 @@ def _points(packages: Packages, found: Sequence[Division], last: int) -> dict[in
     alone = Counter((one.code[:2], one.name) for one in today if one.level > 1)
     cells = {}
     seats = {row["code"]: row["seat"] for row in judged("prefecture_seats.csv")}
-    counties = {row["code"]: int(row["geonameid"]) for row in judged("county_seats.csv")}
+    counties = {row["code"]: row["geonameid"] for row in judged("county_seats.csv")}
     for one in today:
         if one.level == 1:
             point = _of_province(one.code, points, admin)
+        elif one.code in counties:
+            # Where the one seat of the name is another county's, in the same province, no name tells.
+            known = counties[one.code]
+            point = Point(points.places[int(known)], "seat") if known else None
         else:
             point = _by_full_name(one, places, alone) or _by_seat(one, places, today, points)
             point = point or _by_town(one, places, today)
-            if point is None and one.code in counties:
-                point = Point(points.places[counties[one.code]], "seat")
             point = point or (_judged(one, seats, places, points) if one.level == _PREFECTURE else None)
         if point is not None:
             cells[id(one)] = point.cells()
