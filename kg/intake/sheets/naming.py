@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import product
 
-from kg.intake.identities import belongs_before, guess, may_be_a_name, parted, registered
+from kg.intake.identities import belongs_before, guess, is_faculty_before, may_be_a_name, parted, registered
 from kg.intake.registries import ancestors, by_pinyin, find, find_cities, is_beside_it
 from kg.intake.sheets.clean_names import LONGEST_NAME, REMEMBERED, clean, is_chinese
 from kg.intake.sheets.countries_in_names import countries_named, lies_in
@@ -219,6 +219,8 @@ def _joined(pieces: list[str]) -> list[str]:
 
     >>> _joined(["Acme Co.", "Ltd.", "Beta"]), _joined(["Gazprom", "JSC Rosneft"]), _joined(["ETH", "UAB", "KTH"])
     (['Acme Co., Ltd.', 'Beta'], ['Gazprom', 'JSC Rosneft'], ['ETH', 'UAB', 'KTH'])
+    >>> _joined(["School of Law", "University of Leeds", "Beta"])
+    ['School of Law, University of Leeds', 'Beta']
     """
     found: list[str] = []
     # In a list of three or more without any other legal form UAB is no form either.
@@ -232,7 +234,7 @@ def _joined(pieces: list[str]) -> list[str]:
             if not behind and is_of_initials(found[-1], piece) and _is_learned(found[-1]):
                 found[-1] = f"{found[-1]} ({piece})"
                 continue
-        if found and (_BEHIND_COMMA.fullmatch(piece) or behind):
+        if found and (_BEHIND_COMMA.fullmatch(piece) or behind or is_faculty_before(found[-1], piece)):
             found[-1] = f"{found[-1]}, {piece}"
         elif piece:
             found.append(piece)
