@@ -50,7 +50,7 @@ def is_faculty_before(name: str, behind: str) -> bool:
     """
     text = plain(name)
     is_faculty = any(text.startswith(f"{word} ") for word in _words("faculty", "begin"))
-    return is_faculty and bool(whole_of(f"{name}, {behind}")[0])
+    return is_faculty and "," not in name and bool(whole_of(f"{name}, {behind}")[0])
 
 
 def called_by(name: str, places: Places) -> Iterator[tuple[str, str]]:

@@ -263,11 +263,26 @@ def test_what_is_called_in_short_or_is_a_part_is_proposed_and_never_joined(
 
 
 def test_names_of_unrelated_bodies_are_not_proposed_as_one() -> None:
-    names = """华星光电集团 华友钴业股份有限公司 华新水泥股份有限公司 新华制药集团 兴业银行股份有限公司
-    兴源环境科技股份有限公司 中兴通讯股份有限公司 东方电气集团 东方航空集团有限公司 东风汽车集团股份有限公司
-    上海建工集团股份有限公司 上海电气集团股份有限公司 浙江建设投资集团股份有限公司 中国建筑集团有限公司 宁波港集团有限公司
-    宁波银行股份有限公司 宁波大学 浙江大学 浙江工业大学 清华大学 北京大学 北京化工大学 苏州大学 苏州工业园区 宜昌市人民政府
-    南京大学医学院附属鼓楼医院""".split()
+    names = [
+        *("华星光电集团", "华友钴业股份有限公司", "华新水泥股份有限公司", "新华制药集团", "兴业银行股份有限公司"),
+        *(
+            "兴源环境科技股份有限公司",
+            "中兴通讯股份有限公司",
+            "东方电气集团",
+            "东方航空集团有限公司",
+            "东风汽车集团股份有限公司",
+        ),
+        *(
+            "上海建工集团股份有限公司",
+            "上海电气集团股份有限公司",
+            "浙江建设投资集团股份有限公司",
+            "中国建筑集团有限公司",
+            "宁波港集团有限公司",
+        ),
+        *("宁波银行股份有限公司", "宁波大学", "浙江大学", "浙江工业大学", "清华大学"),
+        *("北京大学", "北京化工大学", "苏州大学", "苏州工业园区", "宜昌市人民政府"),
+        *("南京大学医学院附属鼓楼医院"),
+    ]
     names += ["Newcastle University", "University of Leeds", "Leeds Beckett University", "Port of Leith"]
     names += ["Port of Antwerp", "Antwerp University", "Acme Operations Ltd", "Harbour Holdings Pty Ltd"]
     names += ["Macquarie University", "Australian Catholic University", "Perth City Council", "Edinburgh College"]
