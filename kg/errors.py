@@ -15,6 +15,7 @@ catches ``KGError`` in one place and prints the message; nothing else is caught 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from os import PathLike
 from typing import TYPE_CHECKING, TypeVar
@@ -27,6 +28,28 @@ if TYPE_CHECKING:
 _Item = TypeVar("_Item")
 #: How many characters a message has at most in one language, whatever was wrong: both are printed.
 _MOST_SAID = 900
+
+
+#: How parsers say where they lost their way: "error at 1:8:", "Parser error at line 1 column 8:".
+_PLACE = re.compile(r"(?:\bat |\bbetween )(?:line )?(?P<line>[0-9]+)(?::| column )(?P<column>[0-9]+)")
+
+
+def said_by_engine(error: BaseException | str) -> str:
+    """What an engine says in English, for a sentence in Chinese: where it is, and its words marked as its own.
+
+    Args:
+        error: the engine's error, or its words.
+
+    >>> said_by_engine("error at 1:8: expected SELECT")
+    '第1行第8列附近有误（引擎原文：“error at 1:8: expected SELECT”）'
+    >>> said_by_engine("no such variable.")
+    '引擎原文为“no such variable”'
+    """
+    words = str(error).strip().rstrip(".")
+    place = _PLACE.search(words)
+    if place is None:
+        return f"引擎原文为“{words}”"
+    return f"第{place['line']}行第{place['column']}列附近有误（引擎原文：“{words}”）"
 
 
 class KGError(Exception):

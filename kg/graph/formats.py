@@ -13,7 +13,7 @@ from typing import BinaryIO, cast
 
 import pyoxigraph as ox
 
-from kg.errors import SourceError
+from kg.errors import SourceError, said_by_engine
 from kg.graph.entities import check_entities
 from kg.graph.terms import Term, Triple
 from kg.text import Text
@@ -162,7 +162,7 @@ def syntax_error(path: Path, error: Exception) -> SourceError:
     return SourceError(
         Text(
             f"{path}: is not valid RDF: {text}. Correct the file at that place.",
-            f"{path}：不是有效的 RDF：{text}。请在该处改正文件。",
+            f"{path}：不是有效的 RDF：{said_by_engine(text)}。请在该处改正文件。",
         )
     )
 

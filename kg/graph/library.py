@@ -15,7 +15,7 @@ import pyoxigraph as ox
 
 from kg import vocabulary
 from kg.assets import LARGEST, Ontology, ontology_files
-from kg.errors import QueryError, SourceError
+from kg.errors import QueryError, SourceError, said_by_engine
 from kg.graph.functions import query_functions
 from kg.graph.guard import check_query
 from kg.graph.queryfile import QueryFile
@@ -107,7 +107,7 @@ def own_query(path: Path, part: str) -> QueryFile:
         raise QueryError(
             Text(
                 f"{path}: is not valid SPARQL: {error}. Correct it at that place.",
-                f"{path}：不是有效的 SPARQL：{error}。请在该处改正。",
+                f"{path}：不是有效的 SPARQL：{said_by_engine(error)}。请在该处改正。",
             )
         ) from error
     except RuntimeError as error:
@@ -117,7 +117,7 @@ def own_query(path: Path, part: str) -> QueryFile:
         raise QueryError(
             Text(
                 f"{path}: cannot be run: {error}. The functions are {known}.",
-                f"{path}：无法运行：{error}。可用的函数：{known}。",
+                f"{path}：无法运行：{said_by_engine(error)}。可用的函数：{known}。",
             )
         ) from error
     _check_form(path, part, answer)
@@ -262,7 +262,7 @@ def _triples(path: Path) -> list[ox.Triple]:
         raise SourceError(
             Text(
                 f"{path}: is not valid Turtle: {text}. Correct the file at that place.",
-                f"{path}：不是有效的 Turtle：{text}。请在该处改正文件。",
+                f"{path}：不是有效的 Turtle：{said_by_engine(text)}。请在该处改正文件。",
             )
         ) from error
     except OSError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from pathlib import Path
@@ -184,6 +185,9 @@ def test_a_wrong_query(text: str, query: Query) -> None:
     outcome = query(text)
     assert outcome.code == 1
     assert outcome.err.startswith("Error: The query is not valid SPARQL: ")
+    # In a sentence in Chinese the engine's English is marked as its own.
+    place = r"第1行第[0-9]+列附近有误（引擎原文：“[^”]+”）"
+    assert re.search(f"查询不是有效的 SPARQL：(?:它以“(?:SELEC|DROP)”开头|{place}。请在该处改正)", outcome.err)
     assert outcome.err.count("Error") == 1
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 
-from kg.errors import QueryError, SourceError
+from kg.errors import QueryError, SourceError, said_by_engine
 from kg.graph.terms import Term, Triple
 from kg.text import Text
 from kg.vocabulary import RDF, RDFS, SH, XSD
@@ -62,7 +62,7 @@ def bad_query(shape: Term, error: BaseException) -> QueryError:
     return QueryError(
         Text(
             f"The query of the shape {shape} cannot be run: {error}. Correct that query.",
-            f"形状 {shape} 的查询无法运行：{error}。请改正该查询。",
+            f"形状 {shape} 的查询无法运行：{said_by_engine(error)}。请改正该查询。",
         )
     )
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 import pyoxigraph as ox
 
 from kg import vocabulary
-from kg.errors import QueryError
+from kg.errors import QueryError, said_by_engine
 from kg.graph.functions import Function
 from kg.graph.terms import Term
 from kg.nearest import did_you_mean, nearest
@@ -61,7 +61,7 @@ def answer(
         raise QueryError(
             Text(
                 f"The query is not valid SPARQL: {error}. Correct it at that place.",
-                f"查询不是有效的 SPARQL：{error}。请在该处改正。",
+                f"查询不是有效的 SPARQL：{said_by_engine(error)}。请在该处改正。",
             )
         ) from error
     except RuntimeError as error:
@@ -73,7 +73,7 @@ def answer(
         raise QueryError(
             Text(
                 f"The query cannot be run: {error}. Return each bound variable.",
-                f"查询无法运行：{error}。请返回每个已绑定的变量。",
+                f"查询无法运行：{said_by_engine(error)}。请返回每个已绑定的变量。",
             )
         ) from error
 

@@ -26,7 +26,7 @@ from rdflib.query import Result
 from rdflib.term import BNode, Identifier, Node
 
 from kg import vocabulary
-from kg.errors import QueryError
+from kg.errors import QueryError, said_by_engine
 from kg.graph.functions import query_functions
 from kg.graph.guard import check_query, prefixes_named
 from kg.graph.store import engine
@@ -164,11 +164,13 @@ class GuardedStore(OxigraphStore):
             raise QueryError(
                 Text(
                     f"The update is not valid SPARQL: {error}. Correct it at that place.",
-                    f"更新不是有效的 SPARQL：{error}。请在该处改正。",
+                    f"更新不是有效的 SPARQL：{said_by_engine(error)}。请在该处改正。",
                 )
             ) from error
         except RuntimeError as error:
-            raise QueryError(Text(f"The update cannot be carried out: {error}.", f"更新无法执行：{error}。")) from error
+            raise QueryError(
+                Text(f"The update cannot be carried out: {error}.", f"更新无法执行：{said_by_engine(error)}。")
+            ) from error
 
 
 def _as_text(query: str | bytes) -> str:

@@ -14,6 +14,7 @@ from kg.intake.identities.model import Guess, Mention, Names, Proposal, Resoluti
 from kg.intake.identities.places import without_kind, without_umlauts
 from kg.intake.identities.resolving import resolve
 from kg.intake.identities.seats import perhaps_in, places_in, proves, says_where
+from kg.intake.identities.shortened import is_faculty_before
 from kg.intake.identities.spelling import is_short_for, weak_words
 from kg.intake.identities.twins import well_known
 
@@ -29,6 +30,7 @@ __all__ = [
     "belongs_before",
     "by_words",
     "guess",
+    "is_faculty_before",
     "is_perhaps_a_region",
     "is_perhaps_a_zone",
     "is_reference",

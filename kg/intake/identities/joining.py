@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from kg.findings import Finding, Severity
 from kg.intake import schema
@@ -230,12 +231,14 @@ class _Joining:
                 and one.subject != one.object
                 and self._root(one.subject) == self._root(one.object)
             ):
-                way = " = ".join(self._way(one.subject, one.object))
+                things = self._way(one.subject, one.object)
+                way, numbers = " = ".join(things), ", ".join(map(str, self._rows_of_way(things)))
                 yield _found(
                     *(Severity.VIOLATION, "judgements-conflict", one),
                     Text(
-                        f"{one.subject} and {one.object} are judged different, and others make them one: {way}.",
-                        f"{one.subject} 与 {one.object} 判定为不同，但其他判定使二者相同：{way}。",
+                        f"{one.subject} and {one.object} are judged different, and others make them one: {way} "
+                        f"(rows {numbers}).",
+                        f"{one.subject} 与 {one.object} 判定为不同，但其他判定使二者相同：{way}（第{numbers}行）。",
                     ),
                     Text(
                         "Take one of these judgements back with `kg names … --undo`.",
@@ -258,6 +261,11 @@ class _Joining:
         while before[way[-1]]:
             way.append(before[way[-1]])
         return way[::-1]
+
+    def _rows_of_way(self, things: Sequence[str]) -> list[int]:
+        """The rows of the judgements by which things are one, in the order of the way."""
+        steps = [{*pair} for pair in pairwise(things)]
+        return [next(one.row for one in self._same if {one.subject, one.object} == step) for step in steps]
 
     def _of_several(self) -> Iterator[Finding]:
         """Names that were judged to be several things, which nobody judged to be one."""
@@ -345,7 +353,7 @@ def _contradictions(judged: Sequence[Judgement]) -> Iterator[Finding]:
         against = [one for one in made if one.same != holds.same]
         if against:
             several = any(one.by != holds.by for one in against)
-            before, now = told(against[-1]), told(holds)
+            before, now = _with_row(against[-1]), _with_row(holds)
             yield _found(
                 *(Severity.WARNING if several else Severity.INFO, "judged-both-ways", holds),
                 Text(
@@ -354,6 +362,13 @@ def _contradictions(judged: Sequence[Judgement]) -> Iterator[Finding]:
                 ),
                 Text("Take one of them back with `kg names … --undo`.", "用 `kg names … --undo` 撤回其一。"),
             )
+
+
+def _with_row(judgement: Judgement) -> Text:
+    """A judgement as a sentence, with the row of its table where it has one."""
+    said = told(judgement)
+    at = Text(f"row {judgement.row}: ", f"第{judgement.row}行：") if judgement.row else Text()
+    return Text(at.en + said.en, at.zh + said.zh)
 
 
 def _found(severity: Severity, code: str, judgement: Judgement, message: Text, fix: Text, value: str = "") -> Finding:

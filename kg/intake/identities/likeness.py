@@ -11,6 +11,7 @@ from kg.intake.identities.reading import (
     ALIAS,
     ASIDE,
     BARE,
+    BRAND,
     CAPITALS,
     CLIPPED,
     COUNTRY,
@@ -28,6 +29,7 @@ from kg.intake.identities.reading import (
     SPELT,
     TRANSLATED,
     UMLAUTS,
+    UNIT,
     WEAK,
     WHOSE,
     Reading,
@@ -49,6 +51,7 @@ _ONE_ONLY = {
     INNER: (0.93, "only one has {0!r} behind the place", "仅一方在地名后带“{0}”"),
     WHOSE: (0.8, "only one says whose it is: {0!r}", "仅一方写明所属“{0}”"),
     LITTLE: (0.95, "only one has the word {0!r}", "仅一方含“{0}”"),
+    UNIT: (0.65, "one is a part of the other, or runs it: {0!r}", "一方为另一方的下属或管理机构：“{0}”"),
     ASIDE: (0.75, "only one has {0!r} beside it", "仅一方另注“{0}”"),
 }
 #: What two names of one core differ by, where they need not be two things.
@@ -87,7 +90,7 @@ _IN_TWO_LANGUAGES = (
     "they are of one kind and called after one place, in two languages",
     "类型与所冠地名相同，语言不同",
 )
-#: Names of one thing in two languages, by a list or by their letters.
+#: Names of one thing in two languages, by a list or by their letters; of a firm in short and in full.
 _TWINS = {
     KNOWN: (0.9, "both are known names of one organisation", "为同一机构的通用名称"),
     IN_LETTERS: (
@@ -95,6 +98,7 @@ _TWINS = {
         "one is the other in pinyin, or word by word, and they are of one kind",
         "拼音或逐词对应，类型相同",
     ),
+    BRAND: (0.64, "one is called by the first characters of the other", "一方以另一方名称的首几字相称"),
 }
 _SAME = ("they are written alike", "写法相同")
 #: A letter too many or too few tells words apart that are shorter.

@@ -15,13 +15,14 @@ from kg.intake.identities.additions import addition_said, is_place, place_behind
 from kg.intake.identities.keys import parted, plain
 from kg.intake.identities.kinds import LEFT_OUT, MANY, has_trait, kind_words
 from kg.intake.identities.places import MOST, SUFFIXES, Places, is_han, without_umlauts
+from kg.intake.identities.shortened import called_by, whole_of
 from kg.intake.identities.spelling import in_full, numbered, spelt_out, stop_words, weak_words, words_of
 from kg.intake.identities.twins import spelt, well_known
 from kg.text import HAN
 
 #: What stands beside a core.
-FORM, LEVEL, PLACE, OUTER, PART, COUNTRY, WEAK, INNER, ASIDE, LITTLE, WHOSE = (
-    *("form", "level", "place", "outer", "part", "country", "weak", "inner", "aside", "little", "whose"),
+FORM, LEVEL, PLACE, OUTER, PART, COUNTRY, WEAK, INNER, ASIDE, LITTLE, WHOSE, UNIT = (
+    *("form", "level", "place", "outer", "part", "country", "weak", "inner", "aside", "little", "whose", "unit"),
 )
 #: How a core was come by.
 ALIAS, CLIPPED, SPELT, MOVED, UMLAUTS = "alias", "clipped", "spelt", "moved", "umlauts"
@@ -31,6 +32,8 @@ RENAMED = "renamed"
 TRANSLATED = "translated"
 #: It is in a list of well-known names; it is spelt in letters, with its kind as a code.
 KNOWN, IN_LETTERS = "known", "in letters"
+#: It is what a firm is called by, alone or at the beginning of its name in full.
+BRAND = "brand"
 #: The word that tells its kind is left out.
 BARE = "bare"
 #: Its one word is in capitals, as one made of first letters is.
@@ -86,7 +89,13 @@ def readings(name: str, places: Places) -> tuple[Reading, ...]:
         found += _of_comma(name, places)
     head, place = place_behind(name, places)
     found += _read(head, places, {ASIDE: place}) if head else ()
-    found += [*_translated(name, places), *_bare(name, places), *_of_others(name, places), *_in_two_languages(name)]
+    found += [
+        *_translated(name, places),
+        *_bare(name, places),
+        *_of_others(name, places),
+        *_in_two_languages(name, places),
+    ]
+    found += [*_of_wholes(name, places)]
     return tuple(
         {(one.core, *sorted(one.beside.items()), *sorted(one.ways)): one for one in found if one.core}.values()
     )
@@ -148,6 +157,15 @@ def _bare(name: str, places: Places) -> Iterator[Reading]:
 _LEAST_HAN, _MOST_HAN, _LEAST_LETTERS = 2, 4, 5
 
 
+def _of_wholes(name: str, places: Places) -> Iterator[Reading]:
+    """A name by what it is a part of, or is called by in short."""
+    whole, unit = whole_of(name)
+    if whole:
+        yield from _read(whole, places, {UNIT: unit})
+    for brand, side in called_by(name, places):
+        yield Reading(f"brand {brand}", (side,), {}, frozenset([BRAND]))
+
+
 def _of_others(name: str, places: Places) -> Iterator[Reading]:
     """A name without whose it is: 瑞金医院 in 上海交通大学医学院附属瑞金医院."""
     if found := _AFFILIATED_HAN.match(plain(name)):
@@ -187,9 +205,12 @@ def _translated(name: str, places: Places) -> Iterator[Reading]:
 _MOST_REGIONS = 3
 
 
-def _in_two_languages(name: str) -> Iterator[Reading]:
+def _in_two_languages(name: str, places: Places) -> Iterator[Reading]:
     """A name by the list of well-known organisations, and as it is spelt in letters."""
-    if one := well_known(name):
+    # Tsinghua is as well known as Tsinghua University; a place is itself.
+    alone = plain(name)
+    is_bare = alone.isalpha() and alone.isascii() and len(alone) >= _LEAST_LETTERS and alone not in places
+    if one := well_known(name) or (well_known(f"{name} University") if is_bare else ""):
         yield Reading(f"known {one}", (plain(name),), {}, frozenset([KNOWN]))
     script = "han" if is_han(plain(name)[-1:]) else "latin"
     for core in spelt(name):

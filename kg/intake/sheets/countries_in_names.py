@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from kg.intake.identities import parted
 from kg.intake.identities.words import rows
-from kg.intake.registries import find, find_cities, region
+from kg.intake.registries import find, find_cities, listed, region
 from kg.intake.sheets.bilingual import halves
 from kg.intake.sheets.clean_names import LONGEST_NAME, REMEMBERED
 from kg.intake.sheets.short_forms import has_code_for_name
@@ -27,8 +27,14 @@ def country_behind(name: str) -> str:
     ('苏州, 江苏', '样本集团（江苏）')
     >>> country_behind("Strasbourg (F)"), country_behind("Sample Park (F)")
     ('Strasbourg, France', 'Sample Park (F)')
+    >>> country_behind("City of Newcastle (NSW)"), country_behind("Ballarat (Vic.)"), country_behind("Springfield (IL)")
+    ('City of Newcastle, New South Wales', 'Ballarat, Victoria', 'Springfield, Illinois')
+    >>> country_behind("Haifa (IL)"), country_behind("Sample Park (NSW)"), country_behind("Newcastle (Man)")
+    ('Haifa, IL', 'Sample Park (NSW)', 'Newcastle (Man)')
     """
     match = IN_BRACKETS.fullmatch(name.strip()) if len(name) <= LONGEST_NAME else None
+    if match and (around := _by_short_form(match["name"], match["outer"])):
+        return f"{match['name']}, {around}"
     countries = countries_named(match["outer"]) if match else []
     if countries and has_code_for_name(name):
         return name
@@ -40,6 +46,42 @@ def country_behind(name: str) -> str:
     if not match or not countries or "cn" in countries or {one.id for one in find(match["name"])} & {*countries}:
         return name
     return f"{match['name']}, {match['outer']}"
+
+
+def _by_short_form(name: str, short: str) -> str:
+    """The one region in which a place lies, of those that are written so in short; empty for others.
+
+    A code that is a country's too counts only for what does not lie in the country: Springfield (IL), and not Haifa.
+    """
+    around = regions_in_short(short)
+    if not around or lies_in(name, short):
+        return ""
+    found = [one for one in around if lies_in(name, one)]
+    return region(found[0]).name.en if len(found) == 1 else ""
+
+
+def regions_in_short(short: str) -> tuple[str, ...]:
+    """The regions of the first level that are written so in short, by their ids: by their codes, or as people do.
+
+    >>> regions_in_short("NSW"), regions_in_short("Vic."), regions_in_short("vic")
+    (('au-nsw',), ('au-vic',), ())
+    """
+    return _short_forms().get(short.strip().rstrip(".").replace(". ", "."), ())
+
+
+@cache
+def _short_forms() -> dict[str, tuple[str, ...]]:
+    """The regions of the first level by what is written for them in brackets: their codes, and other short forms."""
+    found: dict[str, dict[str, None]] = {}
+    for one in listed("iso-3166"):
+        code = one.code.partition("-")[2]
+        if one.level != "country" and code.isalpha():
+            found.setdefault(code, {})[one.id] = None
+            found.setdefault(".".join(code), {})[one.id] = None
+    for row in rows("region-short-forms"):
+        for word in row["words"].split(";"):
+            found.setdefault(word.replace(". ", "."), {})[row["region"]] = None
+    return {word: tuple(ids) for word, ids in found.items()}
 
 
 def country_by_sign(name: str) -> str:

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import product
 
-from kg.intake.identities import belongs_before, guess, may_be_a_name, parted, registered
+from kg.intake.identities import belongs_before, guess, is_faculty_before, may_be_a_name, parted, registered
 from kg.intake.registries import ancestors, by_pinyin, find, find_cities, is_beside_it
 from kg.intake.sheets.clean_names import LONGEST_NAME, REMEMBERED, clean, is_chinese
 from kg.intake.sheets.countries_in_names import countries_named, lies_in
+from kg.intake.sheets.further_parties import BEGINS_WITH_AND, ENDS_WITH_AND, others_at_end
 from kg.intake.sheets.name_languages import is_bilingual, perhaps_translated
 from kg.intake.sheets.numbered import unmarked
 from kg.intake.sheets.one_name import is_of_one_name
@@ -33,11 +34,7 @@ _STRONG = re.compile(rf"{BLANKS}{A_SIGN_BETWEEN}+\s*")
 _LABEL = re.compile(
     r"^\s*(?:[甲乙丙丁]方|party\s*[a-d1-4]|partner\s*[a-d1-4])\s*[:：]\s*|\s*[（(][甲乙丙丁]方[)）]\s*$", re.I
 )
-_OTHERS = re.compile(
-    r"(?<=\S)\s*(?:等(?:[0-9一二三四五六七八九十两多]*[个家]?(?:单位|企业|地|机构|高校|市县|县市|部门)?)?"
-    r"|,?\s*et al\.?|,?\s*and others|,?\s*etc\.?)$",
-    re.I,
-)
+_OTHERS = others_at_end()
 #: What stands behind a comma and belongs to the name before it, beside legal forms.
 _BEHIND_COMMA = re.compile(r"(jr|sr)\b.*", re.I)
 #: What stands behind a sign and belongs to what is before it: Foo GmbH & Co. KG.
@@ -47,7 +44,7 @@ _GOES_ON = re.compile(
 
 
 def parties_in(text: str, looks: Callable[[str], int], several: bool = True) -> list[str]:
-    """The names in a cell.
+    r"""The names in a cell.
 
     A comma before ``Ltd.`` parts nothing, and "and" or a dash only where the sides are parties by themselves.
 
@@ -61,6 +58,8 @@ def parties_in(text: str, looks: Callable[[str], int], several: bool = True) -> 
     ['Acme Co., Ltd.', 'Beta GmbH']
     >>> parties_in("甲方：嘉善县和上海市等", lambda name: known(name, 0))
     ['嘉善县', '上海市']
+    >>> parties_in("Beta GmbH\nand Acme Co., Ltd. & 3 others", lambda name: known(name, 0))
+    ['Beta GmbH', 'Acme Co., Ltd.']
     """
     found: list[str] = []
     for part in _strong_parts(text):
@@ -78,13 +77,23 @@ def parties_by_strong_signs(text: str) -> list[str]:
 
 
 def _strong_parts(text: str) -> list[str]:
-    """The parts of a cell between such signs, without what says which party one is."""
+    """The parts of a cell between such signs, without what says which party one is, or goes on with the list."""
     bare = _OTHERS.sub("", without_runs(unmarked(text.strip())))
-    return [_LABEL.sub("", part) for part in split_outside(_STRONG, bare)]
+    parts = split_outside(_STRONG, bare)
+    last = len(parts) - 1
+    parts = [part if at == 0 else BEGINS_WITH_AND.sub("", part) for at, part in enumerate(parts)]
+    parts = [part if at == last else ENDS_WITH_AND.sub("", part) for at, part in enumerate(parts)]
+    return [_LABEL.sub("", part) for part in parts]
 
 
 def names_others(text: str) -> bool:
-    """Whether a cell says that there are further parties: 等, et al."""
+    """Whether a cell says that there are further parties: 等, et al.
+
+    >>> [names_others(one) for one in ("样本大学等5家", "Acme & others", "Acme and 3 other partners", "Acme u. a.")]
+    [True, True, True, True]
+    >>> [names_others(one) for one in ("Others Ltd", "Smith & Others LLP", "others")]
+    [False, False, False]
+    """
     return _OTHERS.search(without_runs(text.strip())) is not None
 
 
@@ -98,8 +107,8 @@ def _finer(part: str, looks: Callable[[str], int], several: bool) -> Iterator[st
         # Of "柳州市 & Sample Institute, Ghent" the two are parted, and the town stays with the one before it.
         first = list(_sides(pieces[0], looks, several))
         pieces = [*first[:-1], first[-1] + behind_first(part, pieces)] if len(first) > 1 else [part]
-    for piece in pieces:
-        yield from _sides(piece, looks, several)
+    for at, piece in enumerate(pieces):
+        yield from _sides(BEGINS_WITH_AND.sub("", piece) if at else piece, looks, several)
 
 
 def behind_first(text: str, pieces: Sequence[str]) -> str:
@@ -219,6 +228,8 @@ def _joined(pieces: list[str]) -> list[str]:
 
     >>> _joined(["Acme Co.", "Ltd.", "Beta"]), _joined(["Gazprom", "JSC Rosneft"]), _joined(["ETH", "UAB", "KTH"])
     (['Acme Co., Ltd.', 'Beta'], ['Gazprom', 'JSC Rosneft'], ['ETH', 'UAB', 'KTH'])
+    >>> _joined(["School of Law", "University of Leeds", "Beta"])
+    ['School of Law, University of Leeds', 'Beta']
     """
     found: list[str] = []
     # In a list of three or more without any other legal form UAB is no form either.
@@ -232,7 +243,7 @@ def _joined(pieces: list[str]) -> list[str]:
             if not behind and is_of_initials(found[-1], piece) and _is_learned(found[-1]):
                 found[-1] = f"{found[-1]} ({piece})"
                 continue
-        if found and (_BEHIND_COMMA.fullmatch(piece) or behind):
+        if found and (_BEHIND_COMMA.fullmatch(piece) or behind or is_faculty_before(found[-1], piece)):
             found[-1] = f"{found[-1]}, {piece}"
         elif piece:
             found.append(piece)

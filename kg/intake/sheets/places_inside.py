@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from kg.intake.identities import guess, registered
-from kg.intake.registries import RegisteredRegion, ancestors, cities_spelt, find, find_cities
+from kg.intake.registries import RegisteredRegion, ancestors, cities_spelt, find, find_cities, region
+from kg.intake.sheets.countries_in_names import regions_in_short
 from kg.intake.sheets.naming import sides_by_commas
 from kg.intake.sheets.placing import (
     cities_begun,
@@ -53,12 +54,32 @@ def place_inside(name: str, answer: str = "") -> str:
     ('Arras, France', '')
     >>> place_inside("Acme Ltd (Malaysia)"), place_inside("Sample Institute (MIT)"), place_inside("Suzhou (Jiangsu)")
     ('', '', '')
+    >>> [place_inside(one) for one in ("Perth City Council (WA)", "Sample University (Vic.)", "Sample AG (WA)")]
+    ['Western Australia, Australia', 'Victoria, Australia', '']
     """
+    if (short := _in_short(name)) is not None:
+        return ", ".join(one.name.en for one in (short, *map(region, short.parents[:1])))
     head, text = _parted(name)
     if not text or not (found := regions_of(text)) or any(one.level == "country" for one in found):
         return ""
     is_placed = any(_says_what(each) for each in (name, head))
     return text if is_placed or answer.startswith(("institution", "zone")) else ""
+
+
+def _in_short(name: str) -> RegisteredRegion | None:
+    """The one region that an institution has in brackets in short: its place lies there, or a point says that it is.
+
+    Letters without a point may be anything's; so they count only where the name has a place in that region.
+    """
+    match = _BEHIND.fullmatch(name.strip()) if len(name) <= _MOST else None
+    around = regions_in_short(match["inside"]) if match and match["inside"] else ()
+    if match is None or not around or with_short_form(name)[1] or not _says_what(match["head"]):
+        return None
+    found = list(around) if match["inside"].rstrip().endswith(".") else []
+    if len(found) != 1:
+        places = [*proposed_seats(match["head"]), *cities_begun(match["head"])]
+        found = [one for one in around if any(one in ancestors(place) for place in places)]
+    return region(found[0]) if len(found) == 1 else None
 
 
 def before_sign(name: str) -> str:

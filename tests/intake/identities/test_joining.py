@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -129,7 +130,12 @@ def test_by_way_of_a_third_they_are_one_and_cannot_be_two(doubled: EditablePacka
     with pytest.raises(DataError) as raised:
         kg.build(doubled.folder)
     (conflict,) = (finding for finding in raised.value.findings if finding.code == "judgements-conflict")
-    assert f"institution/third = {OTHER} = {PORT}" in conflict.message_en
+    lines = (doubled.folder / "names.csv").read_text(encoding="utf-8").splitlines()
+    numbers = [
+        next(at for at, line in enumerate(lines, 1) if one in line and other in line)
+        for one, other in (("institution/third", OTHER), (OTHER, PORT))
+    ]
+    assert f"institution/third = {OTHER} = {PORT} (rows {numbers[0]}, {numbers[1]})" in conflict.message_en
     assert conflict.message_zh
     assert conflict.fix_zh
 
@@ -159,8 +165,9 @@ def test_two_people_who_disagree_are_told(doubled: EditablePackage) -> None:
     judgements.write(doubled.folder)
     (told,) = (one for one in kg.check(doubled.folder) if one.code == "judged-both-ways")
     assert told.severity is Severity.WARNING
-    assert "Li" in told.message_en
-    assert "Wang" in told.message_en
+    # Below the line of headings, in the order in which they were made.
+    assert re.search("row 2: .*Li.*; row 3: .*Wang", told.message_en)
+    assert re.search("第2行：.*Li.*；第3行：.*Wang", told.message_zh)
 
 
 def test_of_two_days_the_later_holds_wherever_it_stands() -> None:

@@ -228,3 +228,65 @@ def test_a_spelling_of_its_own_country_is_proposed(one: str, other: str, kind: s
 def test_what_two_things_are_called_is_not(one: str, other: str, kind: str, regions: dict[str, Names]) -> None:
     assert not is_proposed(one, other, kind, regions)
     assert not is_proposed(other, one, kind, regions)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "proposed"),
+    [
+        ("苇舟集团", "湖北苇舟化工集团股份有限公司", True),
+        ("苇舟股份", "苇舟新材料股份有限公司", True),
+        ("苇舟集团", "湖北苇渡化工集团股份有限公司", False),
+        ("湖北集团", "湖北苇舟化工集团股份有限公司", False),  # a place is nobody's name
+        ("苇舟化工有限公司", "苇舟物流有限公司", False),  # two firms in full
+        ("宜昌高新区管委会", "宜昌高新区", True),
+        ("Suzhou Industrial Park Administrative Committee", "Suzhou Industrial Park", True),
+        ("宜昌高新区管委会", "襄阳高新区", False),
+        ("清华大学化工系", "清华大学", True),
+        ("清华大学化工系", "清华大学物理系", False),
+        ("苏州大学文正学院", "苏州大学", False),  # a college of its own
+        ("Department of Chemistry, Monash University", "Monash University", True),
+        ("Leeds University School of Law", "Leeds University", True),
+        ("Department of Commerce", "Monash University", False),
+        ("Tsinghua", "清华大学", True),
+        ("Port of Newcastle", "Port of Newcastle Operations Pty Ltd", True),
+        ("Newcastle City Council (UK)", "Newcastle City Council", True),
+        ("ANU", "Australian National University", True),
+    ],
+)
+def test_what_is_called_in_short_or_is_a_part_is_proposed_and_never_joined(
+    one: str, other: str, proposed: bool
+) -> None:
+    for name, known in ((one, other), (other, one)):
+        resolved = resolve([Mention(name)], {"institution/k": Names((known,))}, Judgements(), registered()).resolved[0]
+        assert resolved.thing != "institution/k"
+        assert ("institution/k" in {proposal.thing for proposal in resolved.proposals}) == proposed
+
+
+def test_names_of_unrelated_bodies_are_not_proposed_as_one() -> None:
+    names = [
+        *("华星光电集团", "华友钴业股份有限公司", "华新水泥股份有限公司", "新华制药集团", "兴业银行股份有限公司"),
+        *(
+            "兴源环境科技股份有限公司",
+            "中兴通讯股份有限公司",
+            "东方电气集团",
+            "东方航空集团有限公司",
+            "东风汽车集团股份有限公司",
+        ),
+        *(
+            "上海建工集团股份有限公司",
+            "上海电气集团股份有限公司",
+            "浙江建设投资集团股份有限公司",
+            "中国建筑集团有限公司",
+            "宁波港集团有限公司",
+        ),
+        *("宁波银行股份有限公司", "宁波大学", "浙江大学", "浙江工业大学", "清华大学"),
+        *("北京大学", "北京化工大学", "苏州大学", "苏州工业园区", "宜昌市人民政府"),
+        *("南京大学医学院附属鼓楼医院"),
+    ]
+    names += ["Newcastle University", "University of Leeds", "Leeds Beckett University", "Port of Leith"]
+    names += ["Port of Antwerp", "Antwerp University", "Acme Operations Ltd", "Harbour Holdings Pty Ltd"]
+    names += ["Macquarie University", "Australian Catholic University", "Perth City Council", "Edinburgh College"]
+    names += ["Edinburgh Napier University", "School of Oriental Samples"]
+    assert len(names) == 40
+    for one in resolve([Mention(name) for name in names], {}, Judgements(), registered()).resolved:
+        assert not {proposal.name for proposal in one.proposals} & {*names}, one.mention

@@ -206,3 +206,24 @@ def test_a_comma_in_a_list_that_other_signs_part_is_before_an_address(
     done = imported(tmp_path, [cell])
     assert any(one.holds for one in done.account.questions) == is_asked
     assert regions(tmp_path) == set()
+
+
+@pytest.mark.parametrize(
+    ("cell", "names", "others"),
+    [
+        ("Sample University & others", {"Sample University"}, True),
+        ("Sample University + 3 others", {"Sample University"}, True),
+        ("Sample University (and others)", {"Sample University"}, True),
+        ("Sample University y otros", {"Sample University"}, True),
+        ("样本大学及其他3家单位", {"样本大学"}, True),
+        ("Sample University and\nMuster University; others", {"Sample University", "Muster University"}, True),
+        ("Sample University\nand Muster Bank", {"Sample University", "Muster Bank"}, False),
+        ("Sample University, Muster Bank, and Acme Ltd", {"Sample University", "Muster Bank", "Acme Ltd"}, False),
+        ("样本大学\n以及范例大学", {"样本大学", "范例大学"}, False),
+    ],
+)
+def test_others_are_told_and_are_no_party(cell: str, names: set[str], others: bool, tmp_path: Path) -> None:
+    done = imported(tmp_path, [cell])
+    assert set(seats(tmp_path)) == names
+    assert [row.get("open_ended", "") for row in table(tmp_path / "made", "partnerships")] == ["true" if others else ""]
+    assert ("says that there are others" in str(done.account.rows)) == others

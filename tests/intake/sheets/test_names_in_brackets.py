@@ -146,3 +146,23 @@ def test_two_rows_with_a_former_name_are_one_and_with_a_state_or_a_place_are_ask
     proposed = {one.path[-1]: one.options[0].answer for one in asked if one.path[:2] == ("answers", "party")}
     assert proposed == {"样本研究所": "样本研究所（筹）", "样本中学": "样本中学（思茅区）"}
     assert rows_by_name(sheet).keys() == {"样本学院", *cells}
+
+
+@pytest.mark.parametrize(
+    ("cell", "party", "seat"),
+    [
+        ("City of Newcastle (NSW)", "region/gn-2155472", ""),  # GeoNames' numbers
+        ("City of Perth (WA)", "region/gn-2063523", ""),
+        ("City of Ballarat (Vic.)", "region/gn-2177091", ""),
+        ("Springfield (IL)", "region/gn-4250542", ""),
+        ("Haifa (IL)", "region/gn-294801", ""),  # Israel, where it lies
+        ("London (ON)", "region/gn-6058560", ""),
+        ("Perth City Council (WA)", "institution/perth-city-council-wa", "au-wa"),
+        ("Sample University (Vic.)", "institution/sample-university-vic", "au-vic"),
+    ],
+)
+def test_a_state_in_short_says_where(tmp_path: Path, cell: str, party: str, seat: str) -> None:
+    sheet = sheet_of(tmp_path, cell)
+    imported(sheet)
+    assert party in {row["party"] for row in table(sheet.with_name("made"), "participations")}
+    assert [row.get("located_in", "") for row in rows_by_name(sheet).values()] == ([seat] if seat else [])
