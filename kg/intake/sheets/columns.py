@@ -408,7 +408,14 @@ def _read(heading: str, words: Words, texts: Sequence[str]) -> Reading:
         return Reading.of(mixed[0], False, why).proposing(*mixed)
     if ways := _of_two_things(heading, words):
         return _told_by_cells(ways, words, texts)
-    return _read_by_likeness(heading, words, texts)
+    return _read_of_a_side(heading, words, texts) or _read_by_likeness(heading, words, texts)
+
+
+def _read_of_a_side(heading: str, words: Words, texts: Sequence[str]) -> Reading | None:
+    """What a column is read as whose heading says whose partner it is, and whose cells may be names; else ``None``."""
+    if not _names_a_side(heading, words) or by_cells.are_no_names(texts):
+        return None
+    return Reading.of("party", why=Text("its heading says whose partner it is", "表头写明是哪里的合作方"))
 
 
 def _of_two_things(heading: str, words: Words) -> tuple[str, ...]:
@@ -531,8 +538,6 @@ def _read_by_likeness(heading: str, words: Words, texts: Sequence[str]) -> Readi
     if by_year.names_a_time(heading) and not by_year.parted(heading) and (measured := _amounts_within(heading, words)):
         why = Text("its amounts are of less or more than one year", "其数额不限于或不足一个年份")
         return Reading("note", sure=False, why=why).proposing("note", *measured)
-    if _names_a_side(heading, words) and not by_cells.are_no_names(texts):
-        return Reading.of("party", why=Text("its heading says whose partner it is", "表头写明是哪里的合作方"))
     likely = near_readings(heading, words)
     near = tuple(one for one in likely if _may_be(one, texts))
     if likely and not near and likely[0].startswith(_OF_NAMES):
@@ -578,7 +583,9 @@ _OF_A_SIDE = (
         r"|etrangere?s?|extranjer[oa]s?|estrangeir[oa]s?|ester[oi]|locale?s?|locaux)"
     ),
 )
-_NO_SIDE = re.compile(r"\b(?:n[or]|num\w*|count|anzahl|nombre|total|contact\w*|kontakt\w*|types?|kinds?|roles?|of|per|pro|par)\b")
+_NO_SIDE = re.compile(
+    r"\b(?:n[or]|num\w*|count|anzahl|nombre|total|contact\w*|kontakt\w*|types?|kinds?|roles?|of|per|pro|par)\b"
+)
 
 
 #: Readings of columns that name somebody or some place.
