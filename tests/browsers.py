@@ -17,7 +17,8 @@ from typing import Any, Protocol
 
 import pytest
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+#: Its headless shell is the same engine without the windows, menus and side panels that Chromium makes, unseen, for each page.
+CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FIREFOX = ("firefox-esr", "firefox")
 #: How long a page may take until something is so, in seconds.
 _PATIENCE = 15.0
