@@ -80,12 +80,13 @@ class Opened:
         self.run(_SETTLED)
 
     def until(self, script: str, seconds: float = 10) -> None:
-        """Wait until a JavaScript expression is true; the page's policy keeps Playwright's own waiting out."""
+        """Wait until a JavaScript expression, or what a function gives, is true; the page's policy keeps Playwright's own waiting out."""
         waiting = f"""(seconds) => new Promise((done, failed) => {{
           const end = performance.now() + 1000 * seconds;
           const look = () => {{
             try {{
-              if ({script}) done(true);
+              const found = {script};
+              if (typeof found === "function" ? found() : found) done(true);
               else if (performance.now() > end) done(false);
               else requestAnimationFrame(look);
             }} catch (error) {{ failed(error); }}
