@@ -17,7 +17,7 @@ from typing import Any, Protocol
 
 import pytest
 
-#: Its headless shell is the same engine without the windows, menus and side panels that Chromium makes, unseen, for each page.
+#: Its headless shell is the same engine without the windows and panels that Chromium makes for each page, unseen.
 CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FIREFOX = ("firefox-esr", "firefox")
 #: How long a page may take until something is so, in seconds.

@@ -80,7 +80,10 @@ class Opened:
         self.run(_SETTLED)
 
     def until(self, script: str, seconds: float = 10) -> None:
-        """Wait until a JavaScript expression, or what a function gives, is true; the page's policy keeps Playwright's own waiting out."""
+        """Wait until a JavaScript expression, or what a function gives, is true.
+
+        The page's policy keeps Playwright's own waiting out.
+        """
         waiting = f"""(seconds) => new Promise((done, failed) => {{
           const end = performance.now() + 1000 * seconds;
           const look = () => {{

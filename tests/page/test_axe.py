@@ -1,5 +1,5 @@
-"""Axe in every state of every view, in Chromium and in Firefox: light and dark, each view in each language, on a wide window with
-its panel open or folded away, on a telephone with its sheet up or down, with each dialog open."""
+"""Axe in every state of every view, in Chromium and in Firefox: light and dark, each view in each language, on a
+wide window with its panel open or folded away, on a telephone with its sheet up or down, with each dialog open."""
 
 from __future__ import annotations
 
@@ -79,8 +79,8 @@ def test_axe_finds_nothing_in_any_view(driver: Driver, views: Path, look: tuple[
             panel,
         )
 
-    # Axe takes long. Each state is judged in two looks, a light and a dark one, one on a wide window and one on a narrow
-    # one; in Firefox in one of them. Every view has states enough for each look.
+    # Axe takes long. Each state is judged in two looks, a light and a dark one, one on a wide window and one on a
+    # narrow one; in Firefox in one of them. Every view has states enough for each look.
     number = LOOKS.index(look)
     states = (*STATES, *MORE)
     for state in states[number::4] if isinstance(driver, Firefox) else states[number in (1, 2) :: 2]:

@@ -23,7 +23,11 @@ from tests.page.rendering import render_page
 from tests.page.synthetic import CODES, PLACES, GraphMaker, code, invented
 
 # Every kind of hostile text is in test_hostile_page.py; here they are names of codes and the title of the window too.
-HOSTILE = ("</script><script>document.title='ran'</script>", "a\u2028b\u2029c\u202egnp.exe\u200f اسم", "长" * 5000 + "x" * 5000)
+HOSTILE = (
+    "</script><script>document.title='ran'</script>",
+    "a\u2028b\u2029c\u202egnp.exe\u200f اسم",
+    "长" * 5000 + "x" * 5000,
+)
 
 
 def _hostile(text: str) -> GraphMaker:
