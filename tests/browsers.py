@@ -17,7 +17,8 @@ from typing import Any, Protocol
 
 import pytest
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+#: Its headless shell is the same engine without the windows and panels that Chromium makes for each page, unseen.
+CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FIREFOX = ("firefox-esr", "firefox")
 #: How long a page may take until something is so, in seconds.
 _PATIENCE = 15.0

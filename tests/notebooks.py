@@ -14,6 +14,8 @@ from tests.support import ROOT
 
 FOLDER = ROOT / "notebooks"
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
+#: Those that JupyterLab runs, each in one language, by turns: the two have the same code. The others run without it.
+IN_LAB = [path for number, path in enumerate(NOTEBOOKS) if number % 4 in (0, 3)]
 
 
 def with_files(folder: Path) -> None:

@@ -1,4 +1,5 @@
-"""JupyterLab itself, on every notebook: run, a node selected in its page and read in Python; untrusted; and as HTML.
+"""JupyterLab itself, on every notebook in one of its languages: run, a node selected in its page and read in Python;
+untrusted; and as HTML.
 
 One server, one kernel and one tab for all of them, since each takes seconds to begin.
 """
@@ -21,7 +22,7 @@ from typing import Any
 
 import pytest
 
-from tests.notebooks import NOTEBOOKS, one_file, shows_everything, with_files
+from tests.notebooks import IN_LAB, NOTEBOOKS, one_file, shows_everything, with_files
 from tests.support import ROOT, needs
 
 nbformat = pytest.importorskip("nbformat", reason="needs the extra notebook: pip install '.[notebook]'")
@@ -156,8 +157,8 @@ def test_every_notebook_runs_and_a_node_selected_in_its_page_is_read_in_python(
     lab: Lab, browser: Any, tmp_path: Path
 ) -> None:
     # One kernel for all: what is imported stays, what a notebook defines goes.
-    kernel = lab.ask("/kernels", {"name": "python3", "path": NOTEBOOKS[0].name})["id"]
-    for path in NOTEBOOKS:
+    kernel = lab.ask("/kernels", {"name": "python3", "path": IN_LAB[0].name})["id"]
+    for path in IN_LAB:
         notebook = nbformat.read(path, as_version=4)
         notebook.cells.insert(0, nbformat.v4.new_code_cell("%reset -f", id="reset"))
         notebook.cells.append(nbformat.v4.new_code_cell(READ, id="read"))
@@ -172,7 +173,7 @@ def test_every_notebook_runs_and_a_node_selected_in_its_page_is_read_in_python(
     tab.on("request", lambda request: asked.append(request.url))
     tab.goto(f"{lab.address}/lab?token=kg&reset")
     tab.locator("#jp-main-dock-panel").wait_for()
-    for path in NOTEBOOKS:
+    for path in IN_LAB:
         _open(tab, path.name)
         saved = _runs(tab, lab, path.name)
         _does(tab, "application:close")

@@ -238,14 +238,14 @@ def told(store: TripleStore) -> set[ox.Triple]:
 
 
 @given(DAYS, DAYS)
-@settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_was_claimed_by_a_day_was_claimed_by_every_later_one(whole: TripleStore, one: date, other: date) -> None:
     earlier, later = sorted((one, other))
     assert told(views.at(whole, earlier).store) <= told(views.at(whole, later).store)
 
 
 @given(DAYS, DAYS)
-@settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_view_of_a_view_is_the_view_of_the_earlier_day(whole: TripleStore, one: date, other: date) -> None:
     twice = views.at(views.at(whole, one).store, other).store
     assert triples(twice) == triples(views.at(whole, min(one, other)).store)

@@ -2,7 +2,7 @@
 
 A notebook is kept as a pair, ``.ipynb`` without outputs and ``.md``, which ``jupytext --sync`` holds together. Its
 conclusion rests on numbers that its last cell asserts. Where there is a browser, ``tests/display/test_lab.py`` runs
-them, in JupyterLab.
+each in one of its languages, in JupyterLab.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from tests.browsers import CHROMIUM, found
-from tests.notebooks import FOLDER, NOTEBOOKS, one_file, with_files
+from tests.notebooks import FOLDER, IN_LAB, NOTEBOOKS, one_file, with_files
 from tests.support import needs
 
 nbformat = pytest.importorskip("nbformat", reason="needs the extra notebook: pip install '.[notebook]'")
@@ -101,11 +101,9 @@ def ran(kernel: Any, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Any]:
     return run
 
 
-# Where there is a browser, JupyterLab runs each of them in ``tests/display/test_lab.py``.
-if found(CHROMIUM) is None:
-
-    @needs("frames")
-    @needs("plots")
-    @pytest.mark.parametrize("name", NAMES)
-    def test_a_notebook_runs_and_is_one_file(name: str, ran: Callable[[str], Any]) -> None:
-        one_file(ran(name))
+# Where there is a browser, JupyterLab runs the others in ``tests/display/test_lab.py``.
+@needs("frames")
+@needs("plots")
+@pytest.mark.parametrize("name", [path.stem for path in NOTEBOOKS if path not in IN_LAB or found(CHROMIUM) is None])
+def test_a_notebook_runs_and_is_one_file(name: str, ran: Callable[[str], Any]) -> None:
+    one_file(ran(name))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,7 +27,8 @@ def page_bytes(records: Records) -> bytes:
 
 
 # A drawing may find its size a frame late, and its names the frame after. What moves by itself is seen for 40 frames.
-_SETTLED = """() => new Promise((done, failed) => {
+# The page is ready first; with an address, what it leads to has been asked for.
+_SETTLED = """(address) => new Promise((done, failed) => {
   const seen = () => globalThis.kgPage ? JSON.stringify([kgPage.names(), kgPage.discs()]) : "";
   let before = null, alike = 0, frames = 0;
   const look = () => {
@@ -41,7 +41,15 @@ _SETTLED = """() => new Promise((done, failed) => {
     else requestAnimationFrame(look);
     return null;
   };
-  requestAnimationFrame(look);
+  const begin = () => {
+    if (document.documentElement.dataset.ready === "true") look();
+    else requestAnimationFrame(begin);
+  };
+  if (address === null || location.hash === address) requestAnimationFrame(begin);
+  else {
+    addEventListener("hashchange", () => requestAnimationFrame(() => requestAnimationFrame(begin)), { once: true });
+    location.hash = address;
+  }
 })"""
 
 
@@ -65,20 +73,30 @@ class Opened:
         """Another address of the same page, as a link inside it leads there; that of the network if it has no view."""
         if "view=" not in address:
             address = f"{address}&view=all"
-        self.run("(address) => { location.hash = address; }", address)
-        self.settle()
-        self.settle()
+        self.run(_SETTLED, f"#{address.removeprefix('#')}")
 
     def settle(self) -> None:
         """Wait until the drawing has caught up: two frames at least, and until marks and names stay where they are."""
         self.run(_SETTLED)
 
     def until(self, script: str, seconds: float = 10) -> None:
-        """Wait until a JavaScript expression is true; the page's policy keeps Playwright's own waiting out."""
-        end = time.monotonic() + seconds
-        while not self.run(script):
-            assert time.monotonic() < end, script
-            self.tab.wait_for_timeout(50)
+        """Wait until a JavaScript expression, or what a function gives, is true.
+
+        The page's policy keeps Playwright's own waiting out.
+        """
+        waiting = f"""(seconds) => new Promise((done, failed) => {{
+          const end = performance.now() + 1000 * seconds;
+          const look = () => {{
+            try {{
+              const found = {script};
+              if (typeof found === "function" ? found() : found) done(true);
+              else if (performance.now() > end) done(false);
+              else requestAnimationFrame(look);
+            }} catch (error) {{ failed(error); }}
+          }};
+          look();
+        }})"""
+        assert self.run(waiting, seconds), script
 
 
 Open = Callable[..., Opened]
@@ -108,8 +126,7 @@ def open_page(browser: Any, tmp_path: Path) -> Iterator[Open]:
         page.tab.add_init_script(
             "addEventListener('securitypolicyviolation', (e) => console.error('CSP', e.blockedURI));"
         )
-        page.tab.goto(path.as_uri() + address)
-        page.tab.wait_for_selector("html[data-ready=true]")
+        page.tab.goto(path.as_uri() + address, wait_until="commit")
         page.settle()
         return page
 

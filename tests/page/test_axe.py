@@ -1,5 +1,5 @@
-"""Axe in every state of every view, in Chromium and in Firefox: light and dark, in each language, on a wide window with
-its panel open or folded away, on a telephone with its sheet up or down, with each dialog open."""
+"""Axe in every state of every view, in Chromium and in Firefox: light and dark, each view in each language, on a
+wide window with its panel open or folded away, on a telephone with its sheet up or down, with each dialog open."""
 
 from __future__ import annotations
 
@@ -59,11 +59,7 @@ def _resize(driver: Driver, size: tuple[int, int]) -> None:
 
 def _judged(driver: Driver, state: str, found: dict[str, Any]) -> None:
     """Note what axe finds in what is open."""
-    driver.run(
-        "globalThis.judged = null; (async () => { " + _AXE + " })().then((one) => { globalThis.judged = one; });"
-    )
-    until(driver, "return globalThis.judged !== null")
-    if violations := driver.run("return globalThis.judged"):
+    if violations := driver.run("return (async () => { " + _AXE + " })();"):
         found[state] = violations
 
 
@@ -76,7 +72,6 @@ def test_axe_finds_nothing_in_any_view(driver: Driver, views: Path, look: tuple[
 
     def go(address: str, panel: bool = is_open) -> None:
         driver.run(GO, f"{how}&{address}")
-        until(driver, "return document.body.dataset.went === 'true'")
         driver.run(
             "if ((document.documentElement.dataset.panel !== 'closed') !== arguments[0])"
             " document.getElementById(innerWidth < 1000 ? 'handle' : 'fold').click();"
@@ -84,14 +79,16 @@ def test_axe_finds_nothing_in_any_view(driver: Driver, views: Path, look: tuple[
             panel,
         )
 
+    # Axe takes long. Each state is judged in two looks, a light and a dark one, one on a wide window and one on a
+    # narrow one; in Firefox in one of them. Every view has states enough for each look.
+    number = LOOKS.index(look)
     states = (*STATES, *MORE)
-    if isinstance(driver, Firefox):
-        # Axe takes longer in Firefox: each state is judged there in two looks, a light and a dark one,
-        # one on a wide window and one on a narrow one.
-        states = states[LOOKS.index(look) in (1, 2) :: 2]
-    for state in states:
+    for state in states[number::4] if isinstance(driver, Firefox) else states[number in (1, 2) :: 2]:
         go(state)
         _judged(driver, state, found)
+    if isinstance(driver, Firefox) and number in (1, 3):
+        assert found == {}
+        return
     for opener in DIALOGS:
         go("view=regions")
         driver.run("document.querySelector(arguments[0]).click()", opener)

@@ -22,15 +22,10 @@ from tests.page.conftest import Open, Opened
 from tests.page.rendering import render_page
 from tests.page.synthetic import CODES, PLACES, GraphMaker, code, invented
 
+# Every kind of hostile text is in test_hostile_page.py; here they are names of codes and the title of the window too.
 HOSTILE = (
     "</script><script>document.title='ran'</script>",
-    "<img src=x onerror=document.title='ran'>",
-    "<!--<script>",
-    "\"'><svg onload=document.title='ran'>&amp;",
-    "a\u2028b\u2029c",
-    "\u202egnp.exe\u200f اسم",
-    '=HYPERLINK("http://example.org")',
-    "{{ 7*7 }}${7*7}{n}",
+    "a\u2028b\u2029c\u202egnp.exe\u200f اسم",
     "长" * 5000 + "x" * 5000,
 )
 
@@ -445,7 +440,8 @@ def test_paper_shows_the_list(open_page: Open, page_bytes: bytes) -> None:
 def test_the_page_is_accessible(open_page: Open, page_bytes: bytes) -> None:
     axe = pytest.importorskip("axe_playwright_python.base", reason="axe-playwright-python is not installed")
     script = axe.AXE_FILE_PATH.read_text(encoding="utf-8")
-    for address in ("", "#at=partnership/p-4", "#sheet=list", "#theme=dark&at=region/city-1", "#view=regions"):
+    # Every view and look of a smaller network is judged in test_axe.py; here it is that there is much of everything.
+    for address in ("#at=partnership/p-4", "#theme=dark&sheet=list"):
         page = open_page(page_bytes, address, bypass_csp=True)
         page.run(
             "(text) => { const s = document.createElement('script'); s.textContent = text; document.head.append(s); }",
