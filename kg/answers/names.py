@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property
@@ -52,6 +53,14 @@ _PARTS = tuple(
     (NamedNode(vocabulary.PK + first), NamedNode(vocabulary.PK + second))
     for first, second in (("partnership", "party"), ("about", "stage"), ("measure", "about"))
 )
+
+
+#: What a region, and what an institution lies in.
+_LIES_IN = (NamedNode(vocabulary.PK + "parentRegion"), NamedNode(vocabulary.PK + "locatedIn"))
+
+
+def _within(name: str, where: str, language: str) -> str:
+    return f"{name}（{where}）" if language == "zh" else f"{name} ({where})"
 
 
 class Names:
@@ -176,6 +185,29 @@ class Names:
     def label(self, iri: str, language: str = "both") -> str:
         """A thing's name in ``en``, ``zh`` or ``both``; the other language, then the id, where it has none."""
         return self._in_language(iri, self._labels(iri) or self._derived(iri), language)
+
+    def told_apart(self, iris: Iterable[str], language: str = "both") -> dict[str, str]:
+        """The names of some things; those of one name with what they lie in, or, where that tells none, with their id.
+
+        Args:
+            iris: the things, as one column shows them.
+            language: as for :meth:`label`.
+
+        Returns:
+            by thing, what it is called among them.
+        """
+        called = {iri: self.label(iri, language) for iri in iris}
+        for tell in (self._place_of, lambda iri, _: self._path(iri)):
+            count = Counter(called.values())
+            alike = [iri for iri, name in called.items() if count[name] > 1 and iri.startswith(self._store.base)]
+            told = {iri: tell(iri, language) for iri in alike}
+            called |= {iri: _within(called[iri], where, language) for iri, where in told.items() if where}
+        return called
+
+    def _place_of(self, iri: str, language: str) -> str:
+        """The name of the region that a region or an institution lies in; empty where the graph says none."""
+        places = (self._object(NamedNode(iri), predicate) for predicate in _LIES_IN)
+        return next((self.label(place, language) for place in places if place), "")
 
     def definition(self, iri: str) -> Text:
         """What the ontology says that a code or a class means; empty where it says nothing."""

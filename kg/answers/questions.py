@@ -81,7 +81,7 @@ class Answer(Tabular):
             language: ``en``, ``zh`` or ``both``.
         """
         columns = [column for column in self.columns if column.is_for(language)]
-        rows = [[self._shown(row.get(column.name), language) for column in columns] for row in self.rows]
+        rows = self._written(columns, language)
         return Table([column.heading(language) for column in columns], rows)
 
     def _has_things(self, column: Column) -> bool:
@@ -94,7 +94,10 @@ class Answer(Tabular):
             language: ``en``, ``zh`` or ``both``.
         """
         columns = [column for column in self.columns if column.is_for(language)]
-        rows = [[self._brief(column, row.get(column.name), language) for column in columns] for row in self.rows]
+        rows = [
+            [amount(shown, language) if column.is_amount else shown for column, shown in zip(columns, row, strict=True)]
+            for row in self._written(columns, language)
+        ]
         headings = [
             # A count is told from an amount by its name, and of an amount its shortened form tells the unit.
             column.text.in_language(language)
@@ -104,9 +107,23 @@ class Answer(Tabular):
         ]
         return Table(headings, rows, [column.rank for column in columns], self.summary if self.rows else Text())
 
-    def _brief(self, column: Column, term: Term | None, language: str) -> str:
-        shown = self._shown(term, language)
-        return amount(shown, language) if column.is_amount else shown
+    def _written(self, columns: Sequence[Column], language: str) -> list[list[str]]:
+        """The cells of some columns for people; things of one name in one column are told apart."""
+        called = {
+            column.name: self.names.told_apart(
+                (term.value for row in self.rows if isinstance(term := row.get(column.name), NamedNode)), language
+            )
+            for column in columns
+        }
+        return [
+            [
+                called[column.name][term.value]
+                if isinstance(term := row.get(column.name), NamedNode)
+                else self._shown(term, language)
+                for column in columns
+            ]
+            for row in self.rows
+        ]
 
     @property
     def summary(self) -> Text:

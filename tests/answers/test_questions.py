@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
@@ -603,3 +604,29 @@ def test_what_is_promised_and_does_not_run(knowledge: KnowledgeGraph) -> None:
     assert {name.partition("/")[2] for (name,) in signed} == {
         name for name, stage in stages.items() if stage == "signed"
     }
+
+
+def test_things_of_one_name_are_told_apart_by_what_they_lie_in(tmp_path: Path) -> None:
+    """Two districts called North lie in two places, and those called South in one: of these the ids tell."""
+    lying = (("n1", "North", "city"), ("n2", "North", "zj"), ("s1", "South", "zj"), ("s2", "South", "zj"))
+    places = "".join(
+        f'id-region:{name} a pk:Region ; pk:parentRegion id-region:{outer} ; skos:prefLabel "{called}"@en .\n'
+        for name, called, outer in lying
+    )
+    own = tmp_path / "places.rq"
+    own.write_text(
+        "#: title: {en: Places, zh: 各地}\n#: question: {en: All places, zh: 所有地方}\n"
+        "#: columns:\n#:   place: {en: Place, zh: 地方}\n"
+        "SELECT ?place WHERE { ?place a pk:Region }\n",
+        encoding="utf-8",
+    )
+    answer = graph(PLACES + places).ask(str(own))
+    shown = {row[0] for row in answer.table("en").rows}
+    assert {one for one in shown if one.startswith(("North", "South"))} == {
+        "North (City)",
+        "North (Zhejiang)",
+        "South (Zhejiang) (region/s1)",
+        "South (Zhejiang) (region/s2)",
+    }
+    assert {"City", "A", "B", "C"} < shown
+    assert "North" in {row["place"]["en"] for row in answer.records()}

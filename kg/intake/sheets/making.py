@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kg.intake import schema
 from kg.intake.identities import (
     key,
     proves,
@@ -48,7 +47,6 @@ from kg.intake.sheets.who import (
     no_kind,
     no_outer,
 )
-from kg.nearest import folded
 from kg.text import Text
 
 
@@ -93,25 +91,17 @@ class Makers(Seats):
 
     def _of_kind(self, name: str, answer: str) -> Party:
         """An institution of the kind that an answer names by its code or its label, and where it is if that is said."""
-        words = answer.split()[1:]
-        labels = schema.code_names("institution-kind")
-        for count in range(len(words), 0, -1):
-            said = " ".join(words[:count])
-            kind = said if said in self.kinds or not self.kinds else labels.get(folded(said), "")
-            if not kind or (self.kinds and kind not in self.kinds):
-                continue
-            place = " ".join(words[count:]).removeprefix("in ").strip()
-            region = self._outer(place) if place else ""
-            if place and not region:
-                break
-            thing = self._institution(name, kind, ())
-            if region:
-                row = self.institutions[thing.removeprefix("institution/")]
-                for note in ("note_en", "note_zh"):
-                    row.pop(note, "")
-                row["located_in"] = region
-            return Party(thing)
-        return Party(asked=no_kind(name, answer, self.kinds))
+        kind, place = self.kind_answered(answer)
+        region = self._outer(place) if place else ""
+        if not kind or (place and not region):
+            return Party(asked=no_kind(name, answer, self.kinds))
+        thing = self._institution(name, kind, ())
+        if region:
+            row = self.institutions[thing.removeprefix("institution/")]
+            for note in ("note_en", "note_zh"):
+                row.pop(note, "")
+            row["located_in"] = region
+        return Party(thing)
 
     def institution_of(self, name: str, kind: str) -> str:
         """An institution of a name that says nothing of what it is, as a reference.

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain, permutations
 
+from kg.intake import schema
 from kg.intake.identities import (
     Judgements,
     Mention,
@@ -184,7 +185,28 @@ class Things(ABC):
 
     @cached_property
     def _places(self) -> Mapping[str, str]:
-        return {folded(name): answer for name, answer in self.places.items()}
+        by_kind = {name: place for name, answer in self.answers.items() if (place := self.kind_answered(answer)[1])}
+        return {folded(name): place for name, place in (*by_kind.items(), *self.places.items())}
+
+    def kind_answered(self, answer: str) -> tuple[str, str]:
+        """The kind of an institution that an answer names, and where it says that is: institution university es-vi.
+
+        Args:
+            answer: what somebody has answered of a name.
+
+        Returns:
+            the kind, a code of ``institution-kind``, and the place as it is written; empty texts where it names none.
+        """
+        word, *words = answer.split()
+        if word != "institution":
+            return "", ""
+        labels = schema.code_names("institution-kind")
+        for count in range(len(words), 0, -1):
+            said = " ".join(words[:count])
+            kind = said if said in self.kinds or not self.kinds else labels.get(folded(said), "")
+            if kind and (not self.kinds or kind in self.kinds):
+                return kind, " ".join(words[count:]).removeprefix("in ").strip()
+        return "", ""
 
     def _place_said(self, *names: str) -> str:
         """Where somebody has said that what has some names is, by any spelling of them."""

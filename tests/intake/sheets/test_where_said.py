@@ -153,3 +153,21 @@ def test_a_country_in_brackets_is_meant_though_a_state_is_called_so(tmp_path: Pa
     places = {row["name_en"]: row.get("located_in", "") for row in table(tmp_path / "made", "institutions")}
     assert places == dict(zip(names, ("mx", "pa"), strict=True))
     assert not made.account.questions
+
+
+def test_the_place_that_an_answer_names_goes_before_every_guess(tmp_path: Path) -> None:
+    headings = ("Project", "Partner 1", "Partner 2", "Signed on")
+    rows = [
+        ("Cells", "City of Vitoria-Gasteiz", "Sample Cells (Vitoria)", "2021-02-18"),
+        ("Food", "City of Bordeaux", "Sample Culinary Center, Donostia / San Sebastián", "2022-02-14"),
+    ]
+    write_csv(tmp_path / "deals.csv", rows, headings)
+    said = (
+        "answers:\n  party:\n    Sample Cells (Vitoria): institution researchInstitute es-vi\n"
+        "    Sample Culinary Center: institution university es-ss\n"
+    )
+    (tmp_path / "deals.csv.kg.yaml").write_text(said, encoding="utf-8")
+    assert import_sheet(tmp_path / "deals.csv", tmp_path / "made").written
+    seats = {row["name_en"]: (row["kind"], row["located_in"]) for row in table(tmp_path / "made", "institutions")}
+    assert seats["Sample Cells (Vitoria)"] == ("researchInstitute", "es-vi")
+    assert seats["Sample Culinary Center"] == ("university", "es-ss")
