@@ -259,8 +259,15 @@ def _by_bearing(
     return {key: (x, y) for key, (x, y) in zip(keys, points.tolist(), strict=True)}
 
 
+#: How much further apart than they have to be blocks may lie to be looked at, in times of the room between them.
+_SLACK = 8
+
+
 class _Crowd:
-    """How far blocks have to move because islands of others are too near."""
+    """How far blocks have to move because islands of others are too near.
+
+    Most blocks are far from most others: only those are looked at that may have come near since all were.
+    """
 
     def __init__(self, islands: Points, block: Numbers, room: float) -> None:
         self._islands, self._block, self._room = islands, block, room
@@ -269,23 +276,51 @@ class _Crowd:
         apart = block[one] != block[other]
         one, other = one[apart], other[apart]
         order = np.lexsort((block[other], block[one]))
-        self._one, self._other = one[order], other[order]
-        pair = block[self._one] * (int(block.max()) + 1) + block[self._other]
-        self._starts = np.flatnonzero(np.diff(pair, prepend=-1))
-        self._first, self._second = block[self._one][self._starts], block[self._other][self._starts]
-        self._radii = islands[self._one, 2] + islands[self._other, 2]
+        self._all = _Pairs(one[order], other[order], block)
+        self._near = self._all
+        self._seen: Points | None = None
 
     def pushes(self, points: Points) -> Points:
         """Moves of the blocks at these places; the mean of the pushes, so that a crowd loosens instead of bursting."""
-        places = self._islands[:, :2] + points[self._block]
-        line = places[self._one] - places[self._other]
-        water = _lengths(line) - self._radii
-        missing = self._room - np.minimum.reduceat(water, self._starts)
+        # What lay so far apart that moves of both sides cannot have brought it near is left out, and changes nothing.
+        if self._seen is None or 2 * _lengths(points - self._seen).max() > _SLACK * self._room:
+            water = self._all.water(self._islands, points[self._block])
+            self._near, self._seen = self._all.kept(water < (1 + _SLACK) * self._room, self._block), points.copy()
+        missing = self._room - self._near.water(self._islands, points[self._block])
         near = missing > 0.5
-        first, second = self._first[near], self._second[near]
+        first, second = self._near.first[near], self._near.second[near]
         away, _ = _towards(points, first, second)
         push = away * (missing[near] * 0.5)[:, None]
         return _spread(len(points), first, second, -push)
+
+
+class _Pairs:
+    """Pairs of islands of two blocks, those of the same two blocks in a row.
+
+    Attributes:
+        first: the one block of each pair of blocks.
+        second: the other.
+    """
+
+    def __init__(self, one: Numbers, other: Numbers, block: Numbers) -> None:
+        self._one, self._other = one, other
+        pair = block[one] * (int(block.max(initial=0)) + 1) + block[other]
+        self._starts = np.flatnonzero(np.diff(pair, prepend=-1))
+        self.first, self.second = block[one][self._starts], block[other][self._starts]
+
+    def water(self, islands: Points, places: Points) -> Points:
+        """How wide the water between the blocks of each pair is, where their islands lie around these places."""
+        if not len(self._one):
+            return np.zeros(0)
+        line = islands[self._one, :2] + places[self._one] - (islands[self._other, :2] + places[self._other])
+        apart: Points = _lengths(line) - (islands[self._one, 2] + islands[self._other, 2])
+        nearest: Points = np.minimum.reduceat(apart, self._starts)
+        return nearest
+
+    def kept(self, which: NDArray[np.bool_], block: Numbers) -> _Pairs:
+        """Those of some pairs of blocks, in their order."""
+        islands = np.repeat(which, np.diff(self._starts, append=len(self._one)))
+        return _Pairs(self._one[islands], self._other[islands], block)
 
 
 def _spread(count: int, first: Numbers, second: Numbers, push: Points) -> Points:
