@@ -317,7 +317,7 @@ class _Pairs:
         nearest: Points = np.minimum.reduceat(apart, self._starts)
         return nearest
 
-    def kept(self, which: NDArray[np.bool_], block: Numbers) -> _Pairs:
+    def kept(self, which: npt.NDArray[np.bool_], block: Numbers) -> _Pairs:
         """Those of some pairs of blocks, in their order."""
         islands = np.repeat(which, np.diff(self._starts, append=len(self._one)))
         return _Pairs(self._one[islands], self._other[islands], block)
