@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from kg.intake.sheets import cells, titles
 from kg.intake.sheets.asking import Question
 from kg.intake.sheets.clean_names import LONGEST_NAME, clean, clean_name, is_chinese
+from kg.intake.sheets.done_then import NOT_DONE
 from kg.intake.sheets.drafts import Draft, which_code
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.likely import MOST_PROPOSED, alike, close_ones, further_codes, near_codes
@@ -103,6 +104,9 @@ def _class(draft: Draft) -> tuple[str, str]:
 def _paper_of_stage(draft: Draft) -> str:
     """The kind of agreement that a cell of stages names: MoU only, 已签框架协议; empty where none does."""
     for _, _, text in draft.cells("stage"):
+        codes = cells.codes_in(text, "stage", draft.sheet.words, draft.sheet.answers("stage")).codes
+        if set(codes) & set(NOT_DONE):
+            continue  # 意向, that it is meant to be, is no letter of intent
         known = draft.sheet.words.values.get("class", {}).get(folded(text.strip()), "")
         found = known if known.startswith(f"{_AGREEMENT}/") else _class_in_name(text, draft.sheet.words)
         if found.startswith(f"{_AGREEMENT}/") and found != _PLAINEST:  # "agreement lapsed" names no paper

@@ -151,6 +151,7 @@ PAPERS = {
     "框架协议": "Agreement/framework",
     "framework agreement signed": "Agreement/framework",
     "agreement lapsed": "Partnership",
+    "意向": "Partnership",
     "signed": "Partnership",
 }
 
