@@ -22,6 +22,7 @@ from kg.graph.library import own_query
 from kg.graph.queryfile import QueryFile
 from kg.graph.store import Function
 from kg.grids.encodings import checked_encoding, encoding_said
+from kg.intake import as_above
 from kg.intake.alone import Alone
 from kg.intake.anytable import DOUBTFUL, ONE_SIGN, AnyTable, Number, open_table
 from kg.intake.calls import check_calls
@@ -72,7 +73,7 @@ def map_table(
         mapping: a query file with a CONSTRUCT. ``?row prov:wasDerivedFrom`` is dropped. Where it makes a participation
             of a party and says where the party is located, the participation is at that place: what one row says
             together belongs together. Its header may say ``rows``, ``sheet``, ``encoding``, ``split``, ``first``,
-            ``together`` and ``tables``.
+            ``together``, ``as_above`` and ``tables``.
         store: the graph; it is added to, and its base is where things live.
         partial: make a graph of the rows that give something, and report the others.
         found: what is worth a look is added to it: rows that give nothing, if ``partial``; rows that are empty where
@@ -177,7 +178,9 @@ def _opened(
     way, sheet = (own or str(query.header.get(name, "")) for own, name in zip(said, ("rows", "sheet"), strict=False))
     declared = query.header.get("encoding")
     encoding = checked_encoding(said[2]) if said[2] else encoding_said(declared, f"{mapping}, encoding")
-    return {path: open_table(path, way, sheet, encoding) for path in ([tables] if isinstance(tables, Path) else tables)}
+    columns = as_above.named(mapping, query)
+    paths = [tables] if isinstance(tables, Path) else tables
+    return {path: as_above.as_meant(open_table(path, way, sheet, encoding), columns) for path in paths}
 
 
 @dataclass(slots=True)

@@ -1,5 +1,7 @@
 """Names that rows spell in several ways: what differs in case, width or blanks alone is one, as in ``kg import``.
 
+So is a name with the mark of a footnote behind it and the same without.
+
 With what is told of them, and of days that a text says only about.
 """
 
@@ -16,11 +18,14 @@ from kg.graph.terms import Literal, Term
 from kg.intake.anytable import AnyTable
 from kg.intake.registries import is_no_country, union_meant
 from kg.intake.several import column_name, parts_of, signs_of, values
+from kg.intake.sheets.footmarks import FOOTNOTE_MARK
 from kg.notations import since_1970
 from kg.text import Text
 
 #: How many spellings a message names.
 _MOST = 3
+#: No longer name is looked at for the mark of a footnote.
+_LONGEST = 300
 #: Where texts first stand: the table, the row and the heading of each.
 Places = Mapping[str, tuple[str, int, str]]
 
@@ -81,11 +86,15 @@ def _key(text: str) -> str:
     """
     if union := union_meant(text):
         return union.lower()
-    return _plain(text if text.isascii() else normalize("NFKC", text)).lower()
+    plain = _plain(text)
+    return " ".join((plain if plain.isascii() else normalize("NFKC", plain)).lower().split())
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.split())
+    """A name with single blanks, without the mark of a footnote behind it."""
+    plain = " ".join(text.split())
+    match = FOOTNOTE_MARK.search(plain) if len(plain) <= _LONGEST else None
+    return plain[: match.start()] if match else plain
 
 
 def texts_of(tables: Iterable[AnyTable], named: Collection[str], split: object) -> Iterator[tuple[str, str]]:
@@ -147,8 +156,8 @@ def joined(places: Places, spellings: Mapping[str, str]) -> list[Finding]:
             Severity.WARNING,
             "spellings-joined",
             f"{many:,} {'name differs' if many == 1 else 'names differ'} in case, width or blanks alone from one "
-            f"before, and {'is' if many == 1 else 'are'} taken for it: {some}{more}.",
-            f"{many}个名称与前文仅有大小写、全半角或空格之别，视为同一名称：{some_zh}{more}。",
+            f"before, or by the mark of a footnote, and {'is' if many == 1 else 'are'} taken for it: {some}{more}.",
+            f"{many}个名称与前文仅有大小写、全半角、空格或脚注标记之别，视为同一名称：{some_zh}{more}。",
             "Spell it in one way; where they are two, take fn:spelled out of the mapping.",
             table,
             row=row,

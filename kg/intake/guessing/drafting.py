@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -11,6 +11,7 @@ from pathlib import Path
 from kg.errors import DataError, SourceError
 from kg.findings import Finding, Severity
 from kg.grids import read_book
+from kg.intake import as_above
 from kg.intake.anytable import AnyTable, open_table
 from kg.intake.guessing.answers import answers_in, called_alike
 from kg.intake.guessing.cells import places_of, some_cells
@@ -36,7 +37,7 @@ from kg.intake.guessing.ordering import remarks as of_order
 from kg.intake.guessing.stages import remarks as of_stages
 from kg.intake.guessing.telling import of_blanks, of_namesakes, of_one_party, of_sums, of_twinned
 from kg.intake.guessing.totals import LeftOut, Sums, left_out, of_nobody, without_totals
-from kg.intake.several import odd_row
+from kg.intake.several import column_name, odd_row
 from kg.text import Text
 
 _LOOKED_AT = 500
@@ -84,6 +85,8 @@ def guess(path: Path, rows: str = "", sheet: str = "", issued: date | None = Non
     if not rows and (within := list_of_parties(table)):
         table, rows = _one_party_a_row(path, table, within, sheet)
     rows = rows or table.by_key
+    repeating = as_above.says_so(table)
+    table = as_above.as_meant(table, {column_name(name) for name in repeating})
     for place, row in enumerate(islice(table.rows(), _LOOKED_AT), table.first):
         if row and len(row) != len(table.names):
             raise odd_row(path, place, len(row), len(table.names))
@@ -109,8 +112,10 @@ def guess(path: Path, rows: str = "", sheet: str = "", issued: date | None = Non
     encoding = encoding or table.encoding
     left, is_said = left_out(table, columns, matrix.column if matrix else None), issued is not None
     draft = MappingText(path, rows, sheet, columns, issued or latest, said, is_said, at_head, encoding, left, matrix)
+    draft = replace(draft, as_above=repeating)
     of_parties = [one for party in columns.parties for one in (remark(party), party.listed) if one]
     of_parties += [matrix.remark()] if matrix else []
+    of_parties += [as_above.told(repeating)] if repeating else []
     said_of_all = [*of_parties, *remarks(columns.money), *of_stages(columns), *_of_nobody(table, columns, left)]
     keyed = {one.name for one in columns.parties if one.key and one.key != one.country}
     alike = called_alike(table, answers_in(table, cells))

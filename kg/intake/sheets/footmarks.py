@@ -13,8 +13,8 @@ from kg.intake.sheets.words import Words
 
 #: Roles of columns in which a raised number or a star is no part of what is said.
 _ROLES = frozenset((*DAYS, "amount", "stage", "type", "sector"))
-#: The mark of a footnote at the end of a cell.
-_MARK = re.compile(r"(?<=[^\s*])\s?(?P<mark>[⁰¹²³⁴-⁹]{1,2}⁾?|[*＊†‡§¶]{1,3}|\[[0-9a-z]{1,2}\])\s*$")
+#: The mark of a footnote at the end of a cell or a name.
+FOOTNOTE_MARK = re.compile(r"(?<=[^\s*])\s?(?P<mark>[⁰¹²³⁴-⁹]{1,2}⁾?|[*＊†‡§¶]{1,3}|\[[0-9a-z]{1,2}\])\s*$")
 #: What is raised behind a unit of length makes one of area or volume of it, but for money: 500 m², € 3m².
 _RAISED = re.compile(r"(?:^|[\d\s])[cdk]?m\s?[²³]\s*$")
 _OF_MONEY = re.compile(r"^\s*(?:[A-Z]{1,2}\$|[$€£¥￥₩₹]|[A-Z]{3}\b)")
@@ -43,7 +43,9 @@ def _unmarked(line: Line, places: list[int]) -> Line:
     marked = {place: line.text(place) for place in places if mark_in(line.text(place))}
     if not marked:
         return line
-    bare = {place: replace(line.cells[place], text=_MARK.sub("", text), shown="") for place, text in marked.items()}
+    bare = {
+        place: replace(line.cells[place], text=FOOTNOTE_MARK.sub("", text), shown="") for place, text in marked.items()
+    }
     return replace(line, cells={**line.cells, **bare}, marked=marked)
 
 
@@ -56,7 +58,7 @@ def mark_in(text: str) -> str:
     >>> [mark_in(text) for text in ("USD 2m¹", "€3m²", "500 m²", "35*", "2021 [3]", "live²", "signed (1)")]
     ['¹', '²', '', '*', '[3]', '²', '']
     """
-    found = _MARK.search(text) if len(text) <= _LONGEST else None
+    found = FOOTNOTE_MARK.search(text) if len(text) <= _LONGEST else None
     if found is None or (_RAISED.search(text) and not _OF_MONEY.match(text)):
         return ""
     return found["mark"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
@@ -68,6 +68,7 @@ class MappingText:
         encoding: what the table is in, where that is not UTF-8.
         left: the rows of which no partnership is made.
         matrix: what its headings are, where they are parties too.
+        as_above: the columns in which cells only say that they are as the one above.
     """
 
     path: Path
@@ -81,6 +82,7 @@ class MappingText:
     encoding: str = ""
     left: LeftOut = field(default_factory=LeftOut)
     matrix: Matrix | None = None
+    as_above: Sequence[str] = ()
 
     def written(self) -> str:
         """The mapping."""
@@ -100,6 +102,7 @@ class MappingText:
             *([f"#: rows: {json.dumps(self.rows, ensure_ascii=False)}"] if self.rows else []),
             *([f"#: sheet: {json.dumps(self.sheet, ensure_ascii=False)}"] if self.sheet else []),
             *([f"#: encoding: {self.encoding}"] if self.encoding else []),
+            *([f"#: as_above: {json.dumps(list(self.as_above), ensure_ascii=False)}"] if self.as_above else []),
             *([f"#: split: {json.dumps(split, ensure_ascii=False)}"] if split else []),
             *([f"#: together: {json.dumps(together, ensure_ascii=False)}"] if together else []),
             *([f"#: first: {json.dumps([columns.called], ensure_ascii=False)}"] if self._has_titles else []),
