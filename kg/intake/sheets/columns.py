@@ -578,7 +578,9 @@ _OF_A_SIDE = (
         r"|etrangere?s?|extranjer[oa]s?|estrangeir[oa]s?|ester[oi]|locale?s?|locaux)"
     ),
 )
-_NO_SIDE = re.compile(r"\b(?:n[or]|num\w*|count|anzahl|nombre|total|contact\w*|kontakt\w*|types?|kinds?|roles?|of|per|pro|par)\b")
+_NO_SIDE = re.compile(
+    r"\b(?:n[or]|num\w*|count|anzahl|nombre|total|contact\w*|kontakt\w*|types?|kinds?|roles?|of|per|pro|par)\b"
+)
 
 
 #: Readings of columns that name somebody or some place.

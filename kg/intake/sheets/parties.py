@@ -63,6 +63,7 @@ from kg.intake.sheets.name_languages import both_languages, codes_as_short, perh
 from kg.intake.sheets.name_spellings import spellings_of
 from kg.intake.sheets.naming import parties_in, sides_by_commas, sides_by_signs, sides_of
 from kg.intake.sheets.of_which_place import in_full, leaves_out_place, of_which
+from kg.intake.sheets.own_names import listed_bodies
 from kg.intake.sheets.places_inside import before_sign
 from kg.intake.sheets.placing import (
     countries_at,
@@ -663,7 +664,8 @@ class Directory(Makers):
         # West Department is an office by its words, and the department Ouest of Haiti in English.
         is_what = guess.kind == "institution" and bool(guess.code) and not called_by_direction(name)
         is_zone = guess.kind == "region" and guess.region_class == "Zone" and ward_within(name) is None
-        if (is_what or is_zone) and (joined := joined_parties(name, self.looks, within)):
+        joined = [*listed_bodies(name).names] or joined_parties(name, self.looks, within)
+        if (is_what or is_zone) and joined:
             one_first = is_slash_within(name, joined)
             return Party(asked=one_or_several(name, joined, "" if is_zone else guess.code, one_first=one_first))
         if is_what:
@@ -674,7 +676,7 @@ class Directory(Makers):
             return Party(thing, also=alike(name, one, self._first_spellings), remark=_no_country(name))
         if is_zone:
             return Party(self._zone(name), also=alike(name, one, self._first_spellings))
-        sides = sides or joined_parties(name, self.looks, within) or joined_places(name, within)
+        sides = sides or joined or joined_places(name, within)
         return Party(asked=what_is(name, guess, self._likely(name, one), sides, within))
 
     def _with_longer(self, name: str, one: Resolved) -> Resolved:
@@ -716,6 +718,8 @@ class Directory(Makers):
             return [name]
         if several := governed_list(sides_by_commas(name)) or surely_two(name):
             return several
+        if (listed := listed_bodies(name)).is_sure:
+            return [*listed.names]
         return joined_places(name, within, sure=True) or [name]
 
     def alone(self, name: str) -> list[str]:

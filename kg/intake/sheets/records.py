@@ -28,6 +28,7 @@ from kg.intake.sheets.listed import Lists
 from kg.intake.sheets.naming import names_others, parties_in
 from kg.intake.sheets.noted_days import with_noted_days
 from kg.intake.sheets.numbered import footnotes_in, is_owned_by_another, owners_in, roles_in, unmarked
+from kg.intake.sheets.own_names import listed_bodies
 from kg.intake.sheets.places_inside import is_finer, place_inside, regions_of
 from kg.intake.sheets.readings import Reading, narrowness
 from kg.intake.sheets.remarks import MayBeWrong, OnlySaid
@@ -261,7 +262,7 @@ def _written(
                 f"“{name}”：{len(parts)}方，因各方均在其他单元格中单独出现",
             )
             draft.say(line, place, said)
-        elif parts == surely_two(name):
+        elif parts == surely_two(name) or (*parts,) == listed_bodies(name).names:
             shown, many = ", ".join(parts), "、".join(parts)
             draft.say(line, place, MayBeWrong(f"{name} is read as {shown}", f"“{name}”按{many}计"))
         names += parts

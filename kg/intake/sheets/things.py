@@ -38,6 +38,7 @@ from kg.intake.sheets.name_languages import (
 from kg.intake.sheets.name_spellings import spellings_of
 from kg.intake.sheets.naming import sides_by_signs, sides_of
 from kg.intake.sheets.numbered import unmarked
+from kg.intake.sheets.own_names import listed_bodies
 from kg.intake.sheets.placing import (
     country_at_end,
     country_of,
@@ -282,7 +283,12 @@ class Things(ABC):
         parts = (
             part
             for name in names
-            for part in (*self.parties_by_answer(name), *chain(*sides_by_signs(name)), *_beside_a_place(name))
+            for part in (
+                *self.parties_by_answer(name),
+                *chain(*sides_by_signs(name)),
+                *listed_bodies(name).names,
+                *_beside_a_place(name),
+            )
         )
         names = list(dict.fromkeys((*names, *parts)))
         self._named |= {part for name in names for part in spellings_of(name)}
