@@ -18,19 +18,19 @@ from kg.intake.sheets.name_languages import both_languages
 from kg.intake.sheets.one_name import is_of_one_name
 from kg.intake.sheets.placing import countries_at, countries_of, in_country_of, is_firm_too, proposed_seats
 from kg.intake.sheets.short_forms import is_of_initials
-from kg.intake.sheets.signs_between import BETWEEN_HAN
+from kg.intake.sheets.signs_between import A_SLASH, BETWEEN_HAN
 from kg.nearest import folded
 from kg.text import HAN
 
 #: What joins two names: signs, words of several languages between blanks, and Chinese words without any.
 _SIGNS = re.compile(
-    r"\s*[/／]\s*|\s+[+＋]\s*|\s*[+＋]\s+|\s*[&＆]\s*|\s+[-—―–xX×]\s+|\s*[—―–×⇄↔→⟷]+\s*"
+    rf"\s*{A_SLASH}\s*|\s+[+＋]\s*|\s*[+＋]\s+|\s*[&＆]\s*|\s+[-—―–xX×]\s+|\s*[—―–×⇄↔→⟷]+\s*"
     r"|\s+(?:and|with|und|mit|et|avec|y|con|e|com|met|en|och|og|med|oraz|i|ve|и|с)\s+"
     rf"|\s*(?:以及|携手|[和与與及跟])\s*(?=[{HAN}A-Za-z])",
     re.I,
 )
 #: Signs that stand between parties alone; & and words stand as well between the two names of one firm.
-_PARTS = re.compile(r"\s*[/／]\s*")
+_PARTS = re.compile(rf"\s*{A_SLASH}\s*")
 #: What goes on with the name before it, whatever joins them.
 _GOES_ON = re.compile(
     r"(?:co|cie|sons?|söhne|company|partners?|partner|associates|affiliates|subsidiaries|its|their|others|environs"
