@@ -84,7 +84,8 @@ _OF_WHOM = re.compile(
 )
 #: What says behind a name through whom it is reached: c/o Sample Council, （由样本公司转交）.
 _CARE_OF = re.compile(
-    r"\s*[(（\[]?\s*(?<![^\W_])(?P<care>(?:c\s?/\s?o|℅|care of|z\. ?hd\.?(?: von)?|p/a|aux bons soins d[eu]|a cargo de|presso)"
+    r"\s*[(（\[]?\s*(?<![^\W_])"
+    r"(?P<care>(?:c\s?/\s?o|℅|care of|z\. ?hd\.?(?: von)?|p/a|aux bons soins d[eu]|a cargo de|presso)"
     r"[:.]?\s+[^;；、,，|｜\n()（）\[\]]+)[)）\]]?|\s*[(（](?P<sent>由[^()（）]+转[交递]?)[)）]",
     re.I,
 )

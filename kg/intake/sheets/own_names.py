@@ -7,18 +7,21 @@ with a word within: Kyoto University of Arts and Crafts, Perth and Kinross Counc
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import pairwise, permutations
 
-from kg.intake.identities import guess, kind_words, parted, places_in, plain, registered, well_known
+from kg.intake.identities import belongs_before, guess, kind_words, parted, places_in, plain, registered, well_known
 from kg.intake.identities.spelling import words_of
 from kg.intake.registries import find, find_cities
 from kg.intake.sheets.clean_names import LONGEST_NAME, REMEMBERED, is_chinese
 from kg.intake.sheets.joints import JOINS_PLACES, goes_on
 from kg.intake.sheets.name_languages import both_languages, perhaps_translated
 from kg.intake.sheets.naming import sides_by_commas
+from kg.intake.sheets.signs_between import DASH
+from kg.nearest import folded
 
 #: How much a text is a body by itself: not, perhaps, surely.
 _NOT, _PERHAPS, _SURELY = range(3)
@@ -74,7 +77,7 @@ def listed_bodies(text: str) -> Listed:
     for sides, by_words in _partings(text):
         if 1 < len(sides) <= _MOST and len({plain(side) for side in sides}) == len(sides):
             how = [_how_whole(side, sides[at + 1 : at + 2]) for at, side in enumerate(sides)]
-            short = [at for at, side in enumerate(sides) if not how[at] and _is_in_short(side)]
+            short = [at for at, side in enumerate(sides) if not how[at] and is_in_short(side)]
             if short and len(short) < len(sides) and _joins_last(text, sides):
                 how = [_PERHAPS if at in short else one for at, one in enumerate(how)]
             if min(how) > _NOT and not _is_part(sides, by_words=by_words):
@@ -112,8 +115,13 @@ def _joins_last(text: str, sides: Sequence[str]) -> bool:
     return JOINS_PLACES.search(text, len(text) - len(sides[-1]) - _MOST_JOINT) is not None
 
 
-def _is_in_short(side: str) -> bool:
-    return _IN_SHORT.fullmatch(side) is not None and not find(side) and not parted(side)[1]
+def is_in_short(side: str) -> bool:
+    """Whether a text is a short form in capitals, and no place's and no legal form.
+
+    >>> is_in_short("UPV/EHU"), is_in_short("LEITKO"), is_in_short("USA"), is_in_short("LLC"), is_in_short("Leitko")
+    (True, True, False, False, False)
+    """
+    return _IN_SHORT.fullmatch(side) is not None and not find(side) and not belongs_before(side)
 
 
 def _how_whole(side: str, behind: Sequence[str]) -> int:
@@ -197,3 +205,32 @@ def _is_part_of(part: str, whole: str) -> bool:
     if outer not in _HAVE_PARTS or parted(part)[1]:
         return False
     return inner in _OFTEN_PARTS or _COLLEGE.search(part) is not None
+
+
+def short_and_full(name: str) -> list[str]:
+    """The short form in capitals and the full name that a dash parts in one, whichever comes first; nothing for others.
+
+    >>> short_and_full("LEITMER - Institut Leitner de la Mer"), short_and_full("LEITMER - Odra Institute")
+    (['LEITMER', 'Institut Leitner de la Mer'], [])
+    >>> short_and_full("Leitner Odra Institute – LOI")
+    ['LOI', 'Leitner Odra Institute']
+    """
+    sides = [side.strip() for side in DASH.split(name)] if len(name) <= LONGEST_NAME else []
+    for short, full in permutations(sides, 2) if len(sides) == 2 else ():
+        if _IN_CAPITALS.fullmatch(short) and " " in full and _is_spelt_by(full, short):
+            return [short, full]
+    return []
+
+
+#: A short form, and how many of its letters begin words of the name at least.
+_IN_CAPITALS = re.compile(r"[A-ZÀ-Þ]{3,10}")
+_LEAST_BEGUN = 3
+
+
+def _is_spelt_by(full: str, short: str) -> bool:
+    """Whether the letters of a short form stand in a name in their order, some of them at the beginnings of words."""
+    letters = iter("".join(re.findall(r"[^\W\d_]+", folded(full))))
+    are_in_order = all(letter in letters for letter in folded(short))
+    begin = Counter(word[0] for word in re.findall(r"[^\W\d_]+", folded(full)))
+    begun = sum((Counter(folded(short)) & begin).values())
+    return are_in_order and begun >= _LEAST_BEGUN

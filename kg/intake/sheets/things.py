@@ -193,7 +193,11 @@ class Things(ABC):
         return next((self._places[part] for part in spellings if part in self._places), "")
 
     def bind(self, name: str, address: str) -> None:
-        """Keep the place that first stands behind a name in its cell: it bounds what words of the name may mean."""
+        """Keep the place that first stands behind a name in its cell: it bounds what words of the name may mean.
+
+        What is in a place is no country, though one has its letters as a code: CAF, Beasain.
+        """
+        self.codes.add(name)
         for spelling in spellings_of(name):
             self._bounds.setdefault(key(spelling), (address,))
 

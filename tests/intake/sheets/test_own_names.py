@@ -133,3 +133,30 @@ def test_bodies_that_are_whole_by_their_own_words_are_several(language: str, tmp
     questions = {one.path[-1]: one for one in done.account.questions if one.path[:2] == ("answers", "party")}
     assert {cell: questions[cell].options[0].answer for cell in asked} == asked
     assert not questions.keys() & told.keys()
+
+
+def questions(tmp_path: Path, *cells: str, answers: str = "") -> dict[str, list[str]]:
+    """What is proposed for each party that is asked of."""
+    (tmp_path / "deals.csv.kg.yaml").write_text(answers, encoding="utf-8")
+    rows = [(f"P{at}", "City of Jiaxing", cell, "2018-03-01") for at, cell in enumerate(cells)]
+    done = import_sheet(write_csv(tmp_path / "deals.csv", rows, HEADINGS), tmp_path / "made")
+    asked = (one for one in done.account.questions if one.path[:2] == ("answers", "party"))
+    return {one.path[-1]: [option.answer for option in one.options] for one in asked}
+
+
+def test_a_name_before_an_unknown_town_and_a_short_form_before_its_name_are_proposed_as_one_first(
+    tmp_path: Path,
+) -> None:
+    full = "LEITMER - Institut Leitner de Recherche de la Mer"
+    first = {
+        "CAF, Musterain": ["in Musterain", "CAF; Musterain"],
+        "Machine Tool Institute (MTI), Oberleitau": ["in Oberleitau", "Machine Tool Institute (MTI); Oberleitau"],
+        full: ["institution researchInstitute", full.replace(" - ", "; ")],
+        "Bioleit, LEITKO/ODR": ["Bioleit; LEITKO/ODR"],
+    }
+    found = questions(tmp_path, *first)
+    assert {cell: found[cell][: len(ways)] for cell, ways in first.items()} == first
+    # What is in a town is not first of all the country of which the letters are the code.
+    found = questions(tmp_path, "CAF, Musterain", answers="answers:\n  party:\n    CAF, Musterain: in Musterain\n")
+    assert found["CAF"][0] == "institution company"
+    assert "region/cf" in found["CAF"]
