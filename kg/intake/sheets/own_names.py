@@ -74,7 +74,7 @@ def listed_bodies(text: str) -> Listed:
         return Listed()
     if perhaps_translated(text):
         return Listed()
-    for sides, by_words in _partings(text):
+    for sides, by_words in partings(text):
         if 1 < len(sides) <= _MOST and len({plain(side) for side in sides}) == len(sides):
             how = [_how_whole(side, sides[at + 1 : at + 2]) for at, side in enumerate(sides)]
             short = [at for at, side in enumerate(sides) if not how[at] and is_in_short(side)]
@@ -85,8 +85,18 @@ def listed_bodies(text: str) -> Listed:
     return Listed()
 
 
-def _partings(text: str) -> Iterator[tuple[list[str], bool]]:
-    """What commas and words part in a text together, then words alone and commas alone; and whether words alone do."""
+def partings(text: str) -> Iterator[tuple[list[str], bool]]:
+    """What commas and words part in a text together, then words alone and commas alone; and whether words alone do.
+
+    Args:
+        text: the text.
+
+    Yields:
+        the sides, and whether words alone part them.
+
+    >>> [sides for sides, _ in partings("Acme, Beta and Gamma")]
+    [['Acme', 'Beta', 'Gamma'], ['Acme, Beta', 'Gamma'], ['Acme', 'Beta and Gamma']]
+    """
     commas = sides_by_commas(text)
     both = [side for piece in commas for side in _by_words(piece)]
     if len(both) > len(commas) > 1:

@@ -64,7 +64,7 @@ from kg.intake.sheets.name_languages import both_languages, codes_as_short, perh
 from kg.intake.sheets.name_spellings import spellings_of
 from kg.intake.sheets.naming import parties_in, sides_by_commas, sides_by_signs, sides_of
 from kg.intake.sheets.of_which_place import in_full, leaves_out_place, of_which
-from kg.intake.sheets.own_names import is_in_short, listed_bodies, short_and_full
+from kg.intake.sheets.own_names import is_in_short, listed_bodies, partings, short_and_full
 from kg.intake.sheets.places_inside import before_sign
 from kg.intake.sheets.placing import (
     countries_at,
@@ -734,7 +734,7 @@ class Directory(Makers):
         return joined_places(name, within, sure=True) or [name]
 
     def alone(self, name: str) -> list[str]:
-        """The names that signs part in one, if each stands alone in a cell of the sheet, for another; else nothing.
+        """The names that signs or words part in one, if each stands alone in a cell for another; else nothing.
 
         A place is none of these: behind another name it may be where that is.
         """
@@ -742,7 +742,7 @@ class Directory(Makers):
         is_one = (all(both_languages(name)) and not two_bodies(name)) or perhaps_translated(name)
         if (known and not self._is_own(known)) or find(name) or is_one:
             return []
-        for sides in sides_by_signs(name):
+        for sides in (*sides_by_signs(name), *(sides for sides, _ in partings(name))):
             cells = {self._alone.get(key(side), "") for side in sides}
             if "" in cells or len(cells) < len(sides) or any(find(side) or find_cities(side) for side in sides):
                 continue

@@ -78,20 +78,9 @@ def without_phase(text: str, more: str) -> str:
 def _a_phase() -> re.Pattern[str]:
     """A phase behind a name, with what stands between: 二期, （二期）, , phase 2, - second phase, 2. Bauabschnitt."""
     found = [row for row in rows_beside("kg.intake.sheets", "plain_words") if row["what"] == "phase"]
-    han, letters = (
-        "|".join(
-            sorted(
-                {
-                    re.escape(word)
-                    for row in found
-                    if (row["language"] == "zh") is is_han
-                    for word in row["words"].split("|")
-                },
-                key=lambda word: (-len(word), word),
-            )
-        )
-        for is_han in (True, False)
-    )
+    words = [(row["language"] == "zh", re.escape(word)) for row in found for word in row["words"].split("|")]
+    words.sort(key=lambda pair: (-len(pair[1]), pair[1]))
+    han, letters = ("|".join(word for is_han, word in words if is_han is wanted) for wanted in (True, False))
     ordinal = r"(?:[0-9]{1,2}(?:\.|st|nd|rd|th|e|ème|ª|º)?|second|third|fourth|zweite[rs]?|dritte[rs]?|deuxième|segunda|tercera)"
     return re.compile(
         rf"\s*[-–—,，、:：;；]?\s*[(（\[]?\s*(?:第?[一二三四五六七八九十0-9]{{1,3}}(?:{han})"
