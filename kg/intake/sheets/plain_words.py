@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import chain
 
 from kg.intake.identities.words import rows_beside
 from kg.nearest import folded, in_both_scripts
@@ -77,11 +78,14 @@ def without_phase(text: str, more: str) -> str:
 @cache
 def _a_phase() -> re.Pattern[str]:
     """A phase behind a name, with what stands between: 二期, （二期）, , phase 2, - second phase, 2. Bauabschnitt."""
-    found = [row for row in rows_beside("kg.intake.sheets", "plain_words") if row["what"] == "phase"]
-    words = [(row["language"] == "zh", re.escape(word)) for row in found for word in row["words"].split("|")]
-    words.sort(key=lambda pair: (-len(pair[1]), pair[1]))
-    han, letters = ("|".join(word for is_han, word in words if is_han is wanted) for wanted in (True, False))
-    ordinal = r"(?:[0-9]{1,2}(?:\.|st|nd|rd|th|e|ème|ª|º)?|second|third|fourth|zweite[rs]?|dritte[rs]?|deuxième|segunda|tercera)"
+    rows = [*rows_beside("kg.intake.sheets", "plain_words")]
+
+    def one_of(what: str, *, is_han: bool) -> str:
+        found = (row["words"].split("|") for row in rows if row["what"] == what and (row["language"] == "zh") is is_han)
+        return "|".join(re.escape(word) for word in sorted(chain(*found), key=lambda word: (-len(word), word)))
+
+    han, letters = one_of("phase", is_han=True), one_of("phase", is_han=False)
+    ordinal = rf"(?:[0-9]{{1,2}}(?:\.|st|nd|rd|th|e|ème|ª|º)?|{one_of('ordinal', is_han=False)})"
     return re.compile(
         rf"\s*[-–—,，、:：;；]?\s*[(（\[]?\s*(?:第?[一二三四五六七八九十0-9]{{1,3}}(?:{han})"
         rf"|(?:{letters})\s*(?:[0-9]{{1,2}}|[ivx]{{1,4}}|[a-d])|(?:the )?{ordinal}\s+(?:{letters}))\s*[)）\]]?",
