@@ -18,19 +18,19 @@ from kg.intake.sheets.name_languages import both_languages
 from kg.intake.sheets.one_name import is_of_one_name
 from kg.intake.sheets.placing import countries_at, countries_of, in_country_of, is_firm_too, proposed_seats
 from kg.intake.sheets.short_forms import is_of_initials
-from kg.intake.sheets.signs_between import BETWEEN_HAN
+from kg.intake.sheets.signs_between import A_SLASH, BETWEEN_HAN
 from kg.nearest import folded
 from kg.text import HAN
 
 #: What joins two names: signs, words of several languages between blanks, and Chinese words without any.
 _SIGNS = re.compile(
-    r"\s*[/／]\s*|\s+[+＋]\s*|\s*[+＋]\s+|\s*[&＆]\s*|\s+[-—―–xX×]\s+|\s*[—―–×⇄↔→⟷]+\s*"
+    rf"\s*{A_SLASH}\s*|\s+[+＋]\s*|\s*[+＋]\s+|\s*[&＆]\s*|\s+[-—―–xX×]\s+|\s*[—―–×⇄↔→⟷]+\s*"
     r"|\s+(?:and|with|und|mit|et|avec|y|con|e|com|met|en|och|og|med|oraz|i|ve|и|с)\s+"
     rf"|\s*(?:以及|携手|[和与與及跟])\s*(?=[{HAN}A-Za-z])",
     re.I,
 )
 #: Signs that stand between parties alone; & and words stand as well between the two names of one firm.
-_PARTS = re.compile(r"\s*[/／]\s*")
+_PARTS = re.compile(rf"\s*{A_SLASH}\s*")
 #: What goes on with the name before it, whatever joins them.
 _GOES_ON = re.compile(
     r"(?:co|cie|sons?|söhne|company|partners?|partner|associates|affiliates|subsidiaries|its|their|others|environs"
@@ -70,7 +70,7 @@ def joined_parties(name: str, looks: Callable[[str], int], within: Sequence[str]
     if parts := _between_blanks(text):
         return parts
     for joint, sides in _sides(text):
-        if not _goes_on(joint, sides) and _are_two(sides, joint[0], looks, within):
+        if not goes_on(joint, sides) and _are_two(sides, joint[0], looks, within):
             return sides
     return []
 
@@ -164,11 +164,11 @@ def joined_places(name: str, within: Sequence[str] = (), *, sure: bool = False) 
     if len(text) > _MOST_OF_PLACES or _places(text) or well_known(text) or all(both_languages(text)):
         return []
     for joint, sides in _sides(text):
-        if not _JOINS_PLACES.fullmatch(joint[0]):
+        if not JOINS_PLACES.fullmatch(joint[0]):
             continue
         are_places = all(_is_exact(side, within) if sure else _places(side) for side in sides)
         # What no place's name is made of is looked up last: that takes the longest.
-        if are_places and not _goes_on(joint, sides) and not _is_one_region(sides):
+        if are_places and not goes_on(joint, sides) and not _is_one_region(sides):
             return sides
     return []
 
@@ -234,7 +234,7 @@ def _is_one_region(sides: Sequence[str]) -> bool:
 #: What stands between the two parts of one name, as a registry has it.
 _WITHIN_NAMES = ("-", " and ", " y ", " e ", " et ", " und ", " & ", " ")
 #: What joins two places of one cell: no dash, no slash, and no word that says that one is with the other.
-_JOINS_PLACES = re.compile(
+JOINS_PLACES = re.compile(
     r"\s*[+＋&＆]\s*|\s+(?:and|und|et|y|e|en|och|og|oraz|i|ve|и|с)\s+|\s*(?:以及|[和与與及])\s*", re.I
 )
 #: The longest text that may be of two places.
@@ -263,8 +263,13 @@ def _is_long(side: str) -> bool:
     return len(side) >= (_LEAST_HAN if is_chinese(side) else _LEAST)
 
 
-def _goes_on(joint: re.Match[str], sides: Sequence[str]) -> bool:
-    """Whether what joins two parts belongs to a name, or what stands behind it goes on with the one before."""
+def goes_on(joint: re.Match[str], sides: Sequence[str]) -> bool:
+    """Whether what joins two parts belongs to a name, or what stands behind it goes on with the one before.
+
+    Args:
+        joint: what joins them.
+        sides: what stands before it and behind it.
+    """
     before, behind = sides
     return _GOES_ON.match(behind) is not None or is_of_one_name(before, joint[0], behind)
 

@@ -14,7 +14,7 @@ from kg.intake.registries import find
 from kg.intake.sheets.asking import called
 from kg.intake.sheets.columns import recognised
 from kg.intake.sheets.lines_alone import is_footnote, is_marked, is_section, section_names
-from kg.intake.sheets.plain_words import more_than_above, says_as_above
+from kg.intake.sheets.plain_words import more_than_above, says_as_above, without_phase
 from kg.intake.sheets.remarks import OnlySaid
 from kg.intake.sheets.said_totals import LONGEST_TOTAL, is_total, says_total
 from kg.intake.sheets.words import Words, bare
@@ -466,11 +466,10 @@ def meant(cell: GridCell, above: GridCell) -> GridCell:
         above: the one above it.
     """
     more = more_than_above(cell.text)
-    return (
-        replace(above, text=f"{above.text}{more}", shown=f"{above.shown}{more}" if above.shown else "")
-        if more
-        else above
-    )
+    if not more:
+        return above
+    text, shown = (without_phase(one, more) if one else "" for one in (above.text, above.shown))
+    return replace(above, text=f"{text}{more}", shown=f"{shown}{more}" if shown else "")
 
 
 @dataclass(frozen=True, slots=True)

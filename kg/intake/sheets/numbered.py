@@ -82,6 +82,13 @@ _OF_WHOM = re.compile(
     r"|(?:隶属|从属|归属)于?[^()（）\[\]【】]+)\s*[)）\]】]",
     re.I,
 )
+#: What says behind a name through whom it is reached: c/o Sample Council, （由样本公司转交）.
+_CARE_OF = re.compile(
+    r"\s*[(（\[]?\s*(?<![^\W_])"
+    r"(?P<care>(?:c\s?/\s?o|℅|care of|z\. ?hd\.?(?: von)?|p/a|aux bons soins d[eu]|a cargo de|presso)"
+    r"[:.]?\s+[^;；、,，|｜\n()（）\[\]]+)[)）\]]?|\s*[(（](?P<sent>由[^()（）]+转[交递]?)[)）]",
+    re.I,
+)
 #: The longest cell that is looked through.
 _LONGEST = 2_000
 
@@ -89,7 +96,7 @@ _LONGEST = 2_000
 def unmarked(text: str) -> str:
     r"""A cell of parties without their numbers, each on a line of its own, and without what is none of their names.
 
-    That is what says what one does or whose it is, and the mark of a footnote.
+    That is what says what one does, whose it is or through whom it is reached, and the mark of a footnote.
 
     >>> unmarked("1.样本医院 2.样本大学"), unmarked("①样本医院②样本大学"), unmarked("a) Sample Ltd b) Muster AG")
     ('样本医院\n样本大学', '样本医院\n样本大学', 'Sample Ltd\nMuster AG')
@@ -100,7 +107,7 @@ def unmarked(text: str) -> str:
     """
     if len(text) > _LONGEST:
         return text
-    text = _OF_WHOM.sub("", _FOOTNOTE.sub("", text)).strip() or text
+    text = _CARE_OF.sub("", _OF_WHOM.sub("", _FOOTNOTE.sub("", text))).strip() or text
     bare = _LABEL.sub("\n", _ROLE.sub("", text)).strip()
     return _unnumbered(bare or text)
 
@@ -125,6 +132,16 @@ def owners_in(text: str) -> list[str]:
     """
     found = _OF_WHOM.finditer(text) if len(text) <= _LONGEST else ()
     return [match["whose"].strip() for match in found]
+
+
+def reached_through(text: str) -> list[str]:
+    """What a cell of parties says of through whom one is reached, who is no party by that.
+
+    >>> reached_through("LEITKO c/o Sample Council"), reached_through("Sample Shipping A/S"), reached_through("p/a")
+    (['c/o Sample Council'], [], [])
+    """
+    found = _CARE_OF.finditer(text) if len(text) <= _LONGEST else ()
+    return [(match["care"] or match["sent"]).strip() for match in found]
 
 
 def is_owned_by_another(text: str, name: str) -> bool:

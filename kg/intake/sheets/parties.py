@@ -16,6 +16,7 @@ from kg.intake.identities import (
     is_perhaps_a_zone,
     is_reference,
     key,
+    kinds_within,
     may_be_a_name,
     places_in,
     plain,
@@ -63,6 +64,7 @@ from kg.intake.sheets.name_languages import both_languages, codes_as_short, perh
 from kg.intake.sheets.name_spellings import spellings_of
 from kg.intake.sheets.naming import parties_in, sides_by_commas, sides_by_signs, sides_of
 from kg.intake.sheets.of_which_place import in_full, leaves_out_place, of_which
+from kg.intake.sheets.own_names import is_in_short, listed_bodies, partings, short_and_full
 from kg.intake.sheets.places_inside import before_sign
 from kg.intake.sheets.placing import (
     countries_at,
@@ -221,7 +223,8 @@ class Directory(Makers):
             self._use(of.reference, name)
             return Party(of.reference, remark=Text(f"the short form of {whole}", f"即{whole}的简称"))
         if not kind and (country := country_of_code(name)) and self._may_be_short(name, country, within):
-            return Party(asked=code_or_short(name, country, self._likely(name, self._resolved(name))))
+            likely = self._likely(name, self._resolved(name))
+            return Party(asked=code_or_short(name, country, likely, is_placed=bool(self._bound_to(name))))
         if not kind and (found := self._with_or_without_place(name, within)) is not None:
             return found
         if (found := self._of_registries(name, within, kind, towns)) is not None:
@@ -239,7 +242,9 @@ class Directory(Makers):
         return self._new(name, one, within)
 
     def _in_two_languages(self, name: str) -> Question | None:
-        """What is asked of two names in two languages that may be one body's, or two; ``None`` for all others.
+        """What is asked of two names that may be one body's, or two; ``None`` for all others.
+
+        They are in two languages, or the one is in short: LEITMER - Institut Leitner de la Mer.
 
         It is so before its spellings are looked up: the one half may be known, and would take the other as its name.
         """
@@ -251,6 +256,9 @@ class Directory(Makers):
             return one_or_several(name, sides, code, one_first=one_first)
         if sides := perhaps_translated(name):
             return one_or_several(name, sides, self._resolved(sides[0]).guess.code, one_first=True)
+        if sides := short_and_full(name):
+            codes = self._resolved(sides[1]).guess.code, *kinds_within(sides[1])
+            return next((one_or_several(name, sides, code, one_first=True) for code in codes if code), None)
         return None
 
     def _with_or_without_place(self, name: str, within: tuple[str, ...]) -> Party | None:
@@ -652,9 +660,7 @@ class Directory(Makers):
             options = tuple(Option(proposal.thing, proposal.reason) for proposal in one.proposals)
             text = Text(f"Several things are called {name}. Which is meant?", f"有多个对象名为“{name}”，指哪一个？")
             return Party(asked=Question(("answers", "party", name), text, options, holds=True, unsure=True))
-        sides = sides_of(name)
-        if len(sides) == 1 or not any(map(self.looks, sides)) or country_after_comma(name):
-            sides = []
+        sides = self._perhaps_several(name)
         if not guess.kind and not sides and not places_meant(name):
             # 瓦登海管理局 Wadden Sea Board: the one language tells what it is.
             guess = next((said for half in in_each_language(name) if (said := self._resolved(half).guess).kind), guess)
@@ -663,7 +669,8 @@ class Directory(Makers):
         # West Department is an office by its words, and the department Ouest of Haiti in English.
         is_what = guess.kind == "institution" and bool(guess.code) and not called_by_direction(name)
         is_zone = guess.kind == "region" and guess.region_class == "Zone" and ward_within(name) is None
-        if (is_what or is_zone) and (joined := joined_parties(name, self.looks, within)):
+        joined = [*listed_bodies(name).names] or joined_parties(name, self.looks, within)
+        if (is_what or is_zone) and joined:
             one_first = is_slash_within(name, joined)
             return Party(asked=one_or_several(name, joined, "" if is_zone else guess.code, one_first=one_first))
         if is_what:
@@ -674,8 +681,14 @@ class Directory(Makers):
             return Party(thing, also=alike(name, one, self._first_spellings), remark=_no_country(name))
         if is_zone:
             return Party(self._zone(name), also=alike(name, one, self._first_spellings))
-        sides = sides or joined_parties(name, self.looks, within) or joined_places(name, within)
+        sides = sides or joined or joined_places(name, within)
         return Party(asked=what_is(name, guess, self._likely(name, one), sides, within))
+
+    def _perhaps_several(self, name: str) -> list[str]:
+        """What signs part in a name, where one of it looks like a party or is a short form; else nothing."""
+        sides = sides_of(name)
+        are_some = any(map(self.looks, sides)) or ("," in name and any(map(is_in_short, sides)))
+        return sides if len(sides) > 1 and are_some and not country_after_comma(name) else []
 
     def _with_longer(self, name: str, one: Resolved) -> Resolved:
         """A name with what else it may be: another name of the sheet that is this one and more, or less."""
@@ -716,10 +729,12 @@ class Directory(Makers):
             return [name]
         if several := governed_list(sides_by_commas(name)) or surely_two(name):
             return several
+        if (listed := listed_bodies(name)).is_sure:
+            return [*listed.names]
         return joined_places(name, within, sure=True) or [name]
 
     def alone(self, name: str) -> list[str]:
-        """The names that signs part in one, if each stands alone in a cell of the sheet, for another; else nothing.
+        """The names that signs or words part in one, if each stands alone in a cell for another; else nothing.
 
         A place is none of these: behind another name it may be where that is.
         """
@@ -727,7 +742,7 @@ class Directory(Makers):
         is_one = (all(both_languages(name)) and not two_bodies(name)) or perhaps_translated(name)
         if (known and not self._is_own(known)) or find(name) or is_one:
             return []
-        for sides in sides_by_signs(name):
+        for sides in (*sides_by_signs(name), *(sides for sides, _ in partings(name))):
             cells = {self._alone.get(key(side), "") for side in sides}
             if "" in cells or len(cells) < len(sides) or any(find(side) or find_cities(side) for side in sides):
                 continue

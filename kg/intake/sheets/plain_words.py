@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import chain
 
 from kg.intake.identities.words import rows_beside
 from kg.nearest import folded, in_both_scripts
@@ -45,14 +46,64 @@ def more_than_above(text: str) -> str:
 
     >>> [more_than_above(text) for text in ("dto. – Bodensee", "同上（二期）", "ditto - phase 2", "dto.", "Same – 1")]
     [' – Bodensee', '（二期）', ' - phase 2', '', '']
+    >>> [more_than_above(text) for text in ("同上二期", "as above, phase 2", "dto. 2. Bauabschnitt", "Same Phase Ltd")]
+    ['二期', ', phase 2', ' 2. Bauabschnitt', '']
     """
-    match = _MORE.fullmatch(text.strip()) if len(text) <= _LONGEST_WITH_MORE else None
-    return match["more"] if match and says_as_above(match["word"]) and re.search(r"[^\W\d_]", match["more"]) else ""
+    bare = text.strip()
+    match = _MORE.fullmatch(bare) if len(text) <= _LONGEST_WITH_MORE else None
+    if match and says_as_above(match["word"]) and re.search(r"[^\W\d_]", match["more"]):
+        return match["more"]
+    phase = _with_phase().fullmatch(bare) if len(text) <= _LONGEST_WITH_MORE else None
+    return phase["more"] if phase and says_as_above(phase["word"]) else ""
+
+
+def without_phase(text: str, more: str) -> str:
+    """A text without the phase that it ends with, where what is put behind it is another one.
+
+    Args:
+        text: the text.
+        more: what is put behind it.
+
+    >>> without_phase("湖区步道一期", "二期"), without_phase("Lake Path (phase 1)", ", phase 2")
+    ('湖区步道', 'Lake Path')
+    >>> without_phase("湖区步道一期", "（续）"), without_phase("Lake Path", ", phase 2")
+    ('湖区步道一期', 'Lake Path')
+    """
+    if len(text) > _LONGEST_NAMED or not _a_phase().fullmatch(more):
+        return text
+    match = _with_phase().fullmatch(text.strip())
+    return match["word"] if match else text
+
+
+@cache
+def _a_phase() -> re.Pattern[str]:
+    """A phase behind a name, with what stands between: 二期, （二期）, , phase 2, - second phase, 2. Bauabschnitt."""
+    rows = [*rows_beside("kg.intake.sheets", "plain_words")]
+
+    def one_of(what: str, *, is_han: bool) -> str:
+        found = (row["words"].split("|") for row in rows if row["what"] == what and (row["language"] == "zh") is is_han)
+        return "|".join(re.escape(word) for word in sorted(chain(*found), key=lambda word: (-len(word), word)))
+
+    han, letters = one_of("phase", is_han=True), one_of("phase", is_han=False)
+    ordinal = rf"(?:[0-9]{{1,2}}(?:\.|st|nd|rd|th|e|ème|ª|º)?|{one_of('ordinal', is_han=False)})"
+    return re.compile(
+        rf"\s*[-–—,，、:：;；]?\s*[(（\[]?\s*(?:第?[一二三四五六七八九十0-9]{{1,3}}(?:{han})"
+        rf"|(?:{letters})\s*(?:[0-9]{{1,2}}|[ivx]{{1,4}}|[a-d])|(?:the )?{ordinal}\s+(?:{letters}))\s*[)）\]]?",
+        re.I,
+    )
+
+
+@cache
+def _with_phase() -> re.Pattern[str]:
+    """A text, and the phase that it ends with; in letters something stands between."""
+    return re.compile(rf"(?P<word>.+?)(?P<more>{_a_phase().pattern})", re.I | re.S)
 
 
 #: Such a word with more behind a dash between blanks, or in brackets; and the longest text of that kind.
 _MORE = re.compile(r"(?P<word>[^（(–—-]{1,40}?)(?P<more>\s+[-–—]\s+\S.*|\s*[（(][^（()）]+[)）])")
 _LONGEST_WITH_MORE = 120
+#: The longest text that is looked at for a phase at its end.
+_LONGEST_NAMED = 500
 
 
 #: What says in words that what a cell should say is not known: 不明, n.k., k. A., (inconnu).

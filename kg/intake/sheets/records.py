@@ -27,7 +27,8 @@ from kg.intake.sheets.likely import code_name
 from kg.intake.sheets.listed import Lists
 from kg.intake.sheets.naming import names_others, parties_in
 from kg.intake.sheets.noted_days import with_noted_days
-from kg.intake.sheets.numbered import footnotes_in, is_owned_by_another, owners_in, roles_in, unmarked
+from kg.intake.sheets.numbered import footnotes_in, is_owned_by_another, owners_in, reached_through, roles_in, unmarked
+from kg.intake.sheets.own_names import listed_bodies
 from kg.intake.sheets.places_inside import is_finer, place_inside, regions_of
 from kg.intake.sheets.readings import Reading, narrowness
 from kg.intake.sheets.remarks import MayBeWrong, OnlySaid
@@ -37,6 +38,7 @@ from kg.intake.sheets.running import say_unrecorded, with_end, with_start
 from kg.intake.sheets.seating import Seat
 from kg.intake.sheets.shares import share_noted, share_of, share_told
 from kg.intake.sheets.sides_of_titles import ask_of_title
+from kg.intake.sheets.signs_between import A_SLASH
 from kg.intake.sheets.sites import site
 from kg.intake.sheets.so_far import stages_of
 from kg.intake.sheets.sourcing import join_copies, sources_of
@@ -47,7 +49,7 @@ from kg.text import Text
 
 _Seats: TypeAlias = Sequence[tuple[int, str]]
 #: What stands between two places of a cell.
-_PARTS = re.compile(r"[、;；|｜/／\n]")
+_PARTS = re.compile(rf"[、;；|｜\n]|{A_SLASH}")
 
 
 def make(draft: Draft, tables: Tables) -> None:
@@ -261,7 +263,7 @@ def _written(
                 f"“{name}”：{len(parts)}方，因各方均在其他单元格中单独出现",
             )
             draft.say(line, place, said)
-        elif parts == surely_two(name):
+        elif parts == surely_two(name) or (*parts,) == listed_bodies(name).names:
             shown, many = ", ".join(parts), "、".join(parts)
             draft.say(line, place, MayBeWrong(f"{name} is read as {shown}", f"“{name}”按{many}计"))
         names += parts
@@ -292,6 +294,14 @@ def _keep_marks(draft: Draft, line: Line, place: int) -> None:
         told_of = OnlySaid(
             f"{en!r} says whose a party is, and is none of its name: kept in the note",
             f"“{zh}”为所属关系，不属名称：保留在备注中",
+        )
+        draft.say(line, place, told_of)
+    if through := reached_through(line.text(place)):
+        draft.keep(place, line.text(place))
+        en, zh = "; ".join(through), "；".join(through)
+        told_of = OnlySaid(
+            f"{en!r} says through whom a party is reached, and is none of its name: kept in the note",
+            f"“{zh}”为转交或代收方，不属名称：保留在备注中",
         )
         draft.say(line, place, told_of)
     if marks := footnotes_in(line.text(place)):

@@ -12,7 +12,9 @@ from kg.text import HAN
 BETWEEN_PARTIES = ("\n", ";", "；", "|", "｜", "、")
 A_SIGN_BETWEEN = f"[{re.escape(''.join(BETWEEN_PARTIES))}]"
 COMMA = re.compile(rf"{BLANKS}[,，]\s*")
-SLASH = re.compile(rf"{BLANKS}[/／]\s*")
+#: A slash, but between two single letters, which are one word: c/o, A/S, k/o.
+A_SLASH = r"(?!(?<=\b[A-Za-z])[/／][A-Za-z]\b)[/／]"
+SLASH = re.compile(rf"{BLANKS}{A_SLASH}\s*")
 PLUS = re.compile(rf"{BLANKS}[+＋]\s*")
 #: A blank in Chinese, which has none between the words of a name.
 BETWEEN_HAN = re.compile(rf"(?<=[{HAN}）)])[ 　]+(?=[{HAN}])")

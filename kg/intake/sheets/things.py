@@ -39,6 +39,7 @@ from kg.intake.sheets.name_languages import (
 from kg.intake.sheets.name_spellings import spellings_of
 from kg.intake.sheets.naming import sides_by_signs, sides_of
 from kg.intake.sheets.numbered import unmarked
+from kg.intake.sheets.own_names import listed_bodies
 from kg.intake.sheets.placing import (
     country_at_end,
     country_of,
@@ -214,7 +215,11 @@ class Things(ABC):
         return next((self._places[part] for part in spellings if part in self._places), "")
 
     def bind(self, name: str, address: str) -> None:
-        """Keep the place that first stands behind a name in its cell: it bounds what words of the name may mean."""
+        """Keep the place that first stands behind a name in its cell: it bounds what words of the name may mean.
+
+        What is in a place is no country, though one has its letters as a code: CAF, Beasain.
+        """
+        self.codes.add(name)
         for spelling in spellings_of(name):
             self._bounds.setdefault(key(spelling), (address,))
 
@@ -304,7 +309,12 @@ class Things(ABC):
         parts = (
             part
             for name in names
-            for part in (*self.parties_by_answer(name), *chain(*sides_by_signs(name)), *_beside_a_place(name))
+            for part in (
+                *self.parties_by_answer(name),
+                *chain(*sides_by_signs(name)),
+                *listed_bodies(name).names,
+                *_beside_a_place(name),
+            )
         )
         names = list(dict.fromkeys((*names, *parts)))
         self._named |= {part for name in names for part in spellings_of(name)}

@@ -199,20 +199,24 @@ def one_or_several(name: str, sides: Sequence[str], kind: str, *, one_first: boo
     return Question(("answers", "party", name), text, options, holds=True, unsure=True)
 
 
-def code_or_short(name: str, country: RegisteredRegion, likely: Iterable[Option]) -> Question:
+def code_or_short(
+    name: str, country: RegisteredRegion, likely: Iterable[Option], *, is_placed: bool = False
+) -> Question:
     """Whether a name among institutions is the code of a country, or the short name of one of them.
 
     Args:
         name: the name.
         country: the country whose code it is.
         likely: things that it may be, the likeliest first.
+        is_placed: whether a place stands behind it, which no country has.
     """
     text = Text(
         f"Is {name} the short name of an institution, or the country {country.name.en}?",
         f"“{name}”是某机构的简称，还是国家“{country.name.zh}”？",
     )
     itself = Option(f"region/{country.id}", told(country))
-    options = (*likely, itself, *(one for one in KINDS if one.answer.startswith("institution ")), KINDS[-1])
+    kinds = [one for one in KINDS if one.answer.startswith("institution ")]
+    options = (*likely, *((*kinds, itself) if is_placed else (itself, *kinds)), KINDS[-1])
     return Question(("answers", "party", name), text, options, every=KINDS, near=1, holds=True, unsure=True)
 
 
@@ -227,10 +231,21 @@ IN = "in "
 
 def _addressed(name: str) -> Iterator[Option]:
     """The proposal that the first part of a name is in the others: Sample Works, Naka-ku, Yokohama, Japan."""
-    _, *sides = sides_by_commas(name)
+    head, *sides = sides_by_commas(name)
     inside = ", ".join(sides)
+    if len(sides) == 1 and _may_be_a_town(inside) and (is_acronym(head) or guess(head, registered()).is_somewhere):
+        yield Option(f"{IN}{inside}", Text(f"one party, in {inside}", f"一方，位于{inside}"))
     if len(sides) > 2 and known_part(inside) != inside and not any(map(is_perhaps_a_body, sides[:-2])):
         yield Option(f"{IN}{inside}", Text(f"one party, in {inside}", f"一方，位于{inside}"))
+
+
+def _may_be_a_town(text: str) -> bool:
+    """Whether a text is one word that may be the name of a town which no registry has: Beasain."""
+    is_word = _ONE_WORD.fullmatch(text) is not None
+    return is_word and not (guess(text, registered()).kind or is_perhaps_a_body(text) or well_known(text))
+
+
+_ONE_WORD = re.compile("[A-ZÀ-Þ][a-zß-ɏ'’]+(?:-[A-ZÀ-Þa-zß-ɏ'’]+)*")
 
 
 #: How names end of what is built in a place: 吉林长春国际汽车城, 西安国际港务区.

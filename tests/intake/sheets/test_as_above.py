@@ -39,6 +39,30 @@ def test_as_above_is_the_cell_of_the_row_before(run: Run, tmp_path: Path, word: 
     assert f"'{word}' is read as in the row before it: 样本日报".replace(" ", "") in shown
 
 
+@pytest.mark.parametrize(
+    ("first", "words", "names"),
+    [
+        ("商用车合作", ("同上二期", "同上三期"), ["商用车合作二期", "商用车合作三期"]),
+        ("商用车合作一期", ("同上（二期）", "同上第三期"), ["商用车合作（二期）", "商用车合作第三期"]),
+        ("Lake Path", ("as above, phase 2", "ditto (phase III)"), ["Lake Path, phase 2", "Lake Path (phase III)"]),
+        ("Seeweg", ("dto. 2. Bauabschnitt", "dto. – Teil 3"), ["Seeweg 2. Bauabschnitt", "Seeweg – Teil 3"]),
+        ("Camino", ("ídem", "idem, segunda fase"), ["Camino", "Camino, segunda fase"]),
+    ],
+)
+def test_a_further_phase_of_what_stands_above_is_called_so(
+    run: Run, tmp_path: Path, first: str, words: tuple[str, str], names: list[str]
+) -> None:
+    rows = [
+        (name, "嘉善县", "青浦区", "旅游", f"2019-10-0{at}", "已签约", "", "")
+        for at, name in enumerate((first, *words), 1)
+    ]
+    write_csv(tmp_path / "deals.csv", rows, HEADINGS)
+    out = run("import", "deals.csv", "--lang", "en")
+    made = [row.get("name_zh") or row["name_en"] for row in table(tmp_path / "deals", "partnerships")]
+    assert made == [first, *names]
+    assert f"'{words[1]}' is read as in the row before it: {names[1]}".replace(" ", "") in "".join(out.out.split())
+
+
 def test_as_above_in_a_column_of_parties_and_below_nothing(run: Run, tmp_path: Path) -> None:
     rows = [
         ("湖区步道", "嘉善县", "青浦区", "旅游", "2019-10-08", "已签约", "", ""),

@@ -215,3 +215,22 @@ def test_two_english_words_beside_a_chinese_name_are_its_other_name(run: Run, tm
 
 def test_the_role_of_a_contract_is_no_short_name() -> None:
     assert unmarked("样本公司（以下简称“甲方”）") == "样本公司"
+
+
+def test_a_slash_between_two_letters_parts_nothing_and_through_whom_one_is_reached_is_told(
+    run: Run, tmp_path: Path
+) -> None:
+    cells = {
+        "Leitner Institute c/o Provincial Council of Biscay": ["Leitner Institute"],
+        "Odra Institute (care of Lanholm Ltd); TU Delft": ["Odra Institute", "TU Delft"],
+        "青溪大学（由绿洲医院转交）": ["青溪大学"],
+        "Sample Shipping A/S": ["Sample Shipping A/S"],
+        "Fotonik A/S / Skagerrak A/S": ["Fotonik A/S", "Skagerrak A/S"],
+        "Lanholm Ltd/Muster AG": ["Lanholm Ltd", "Muster AG"],
+    }
+    out = imported(run, tmp_path, *cells)
+    said = yaml.safe_load((tmp_path / "deals.csv.kg.yaml").read_text(encoding="utf-8"))
+    assert not said.get("answers", {}).get("party")
+    assert institutions(tmp_path).keys() == {name for names in cells.values() for name in names}
+    assert "'c/o Provincial Council of Biscay' says through whom a party is reached" in " ".join(out.out.split())
+    assert table(tmp_path / "deals", "partnerships")[0]["note_zh"] == f"乙方：{next(iter(cells))}"

@@ -101,7 +101,7 @@ def test_two_parties_by_an_answer_are_two_in_two_languages(tmp_path: Path, first
     assert "already" not in remarks(done).en
 
 
-@pytest.mark.parametrize("sign", [", ", " / ", " + ", "、", "; "])
+@pytest.mark.parametrize("sign", [", ", " / ", " + ", " and ", " & ", " y ", "、", "; "])
 def test_names_that_stand_alone_elsewhere_are_parties_each(tmp_path: Path, sign: str) -> None:
     known = ("Haven School of Port Engineering (HSPE)", "Ras Muster Port Authority")
     done = imported(tmp_path, *known, f"HSPE{sign}Ras Muster Port Authority")
