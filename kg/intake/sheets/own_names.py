@@ -104,12 +104,6 @@ def partings(text: str) -> Iterator[tuple[list[str], bool]]:
     words = _by_words(text)
     if len(words) > 1:
         yield words, True
-    if len(words) > 2:
-        # Chamber of Commerce and Industry and Port of Lyon: the one word is within a name.
-        for joint in reversed(list(JOINS_PLACES.finditer(text))):
-            sides = [text[: joint.start()].strip(" ,，"), text[joint.end() :].strip()]
-            if all(sides):
-                yield sides, True
     if len(commas) > 1:
         yield commas, False
 
@@ -155,11 +149,9 @@ def _how_whole(side: str, behind: Sequence[str]) -> int:
     if form:
         return _SURELY if set(stem.split()) - _subjects() else _NOT
     said = guess(side, registered())
-    words, _ = kind_words(plain(side))
-    if said.kind == "region" and words:  # Ville de Lyon, beside a body
-        return _SURELY if places_in(side, registered()) else _NOT
     if said.kind != "institution" or said.code in ("", "company"):
         return _SURELY if not said.kind and _is_short_before_place(side) else _NOT
+    words, _ = kind_words(plain(side))
     rest = plain(side).replace(words, " ", 1).split() if words else plain(side).split()
     if is_chinese(side):
         return (_SURELY if places_in(side, registered()) else _PERHAPS) if any(rest) else _NOT

@@ -24,10 +24,6 @@ SEVERAL = {
         ("University of Groningen & Port of Rotterdam", "University of Groningen|Port of Rotterdam"),
         ("Danobat S. Coop. and LEITKO", "Danobat S. Coop.|LEITKO"),
         ("TU Delft and ETH Zürich", "TU Delft|ETH Zürich"),
-        (
-            "Hamburg Chamber of Commerce and Industry and Port of Rotterdam",
-            "Hamburg Chamber of Commerce and Industry|Port of Rotterdam",
-        ),
     ),
     "zh": (
         ("宁波大学和厦门大学", "宁波大学|厦门大学"),
@@ -48,7 +44,6 @@ SEVERAL = {
         ("Université de Lyon et Université de Grenoble", "Université de Lyon|Université de Grenoble"),
         ("Port de Marseille et Port de Sète", "Port de Marseille|Port de Sète"),
         ("CCI Bordeaux et CCI Nantes", "CCI Bordeaux|CCI Nantes"),
-        ("Université de Nantes et Ville de Lyon", "Université de Nantes|Ville de Lyon"),
         (
             "Université de Rennes, Université de Nantes et Université de Brest",
             "Université de Rennes|Université de Nantes|Université de Brest",
