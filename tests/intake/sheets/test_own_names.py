@@ -91,7 +91,7 @@ ONE = {
         "Bank of Bosnia and Herzegovina",
         "Austrian Academy of Sciences and Arts",
         "University of Applied Sciences and Arts Northwestern Switzerland",
-        "Faculty of Medicine and Health Sciences, Ghent University",
+        "Faculty of Medicine and Health Sciences, Uppsala University",
     ),
     "zh": ("上海和黄药业有限公司", "呼和浩特职业学院", "科学和技术部", "样本市工业和信息化局", "国家发展和改革委员会"),
     "de": (
