@@ -242,7 +242,8 @@ def _addressed(name: str) -> Iterator[Option]:
 def _may_be_a_town(text: str) -> bool:
     """Whether a text is one word that may be the name of a town which no registry has: Beasain."""
     is_word = _ONE_WORD.fullmatch(text) is not None
-    return is_word and not (guess(text, registered()).kind or is_perhaps_a_body(text) or well_known(text))
+    is_known = bool(find(text)) or bool(guess(text, registered()).kind) or well_known(text)
+    return is_word and not (is_known or is_perhaps_a_body(text))
 
 
 _ONE_WORD = re.compile("[A-ZÀ-Þ][a-zß-ɏ'’]+(?:-[A-ZÀ-Þa-zß-ɏ'’]+)*")

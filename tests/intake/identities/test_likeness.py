@@ -281,7 +281,7 @@ def test_names_of_unrelated_bodies_are_not_proposed_as_one() -> None:
         ),
         *("宁波银行股份有限公司", "宁波大学", "浙江大学", "浙江工业大学", "清华大学"),
         *("北京大学", "北京化工大学", "苏州大学", "苏州工业园区", "宜昌市人民政府"),
-        *("南京大学医学院附属鼓楼医院"),
+        "南京大学医学院附属鼓楼医院",
     ]
     names += ["Newcastle University", "University of Leeds", "Leeds Beckett University", "Port of Leith"]
     names += ["Port of Antwerp", "Antwerp University", "Acme Operations Ltd", "Harbour Holdings Pty Ltd"]
